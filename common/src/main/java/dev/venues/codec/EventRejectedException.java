@@ -1,0 +1,20 @@
+package dev.venues.codec;
+
+import dev.venues.model.DeadLetter.Reason;
+
+/** An event that cannot be enriched as it stands. Carries no stack trace: it describes data, and may come in floods. */
+public final class EventRejectedException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Reason reason;
+
+    EventRejectedException(Reason reason, String detail) {
+        super(detail, null, false, false);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.venues.model;
+
+import java.text.Normalizer;
+import java.util.Locale;
+
+/**
+ * What a geo API is asked: a venue's name, and where it is said to be.
+ *
+ * @param name as the event spells it, stripped; never null or blank
+ * @param city null when the event names none
+ * @param country null when the event names none
+ */
+public record VenueQuery(String name, String city, String country) {
+
+    private static final char SEPARATOR = '\u001f';
+
+    /**
+     * The identity of the venue: queries with equal keys are one venue, asked for once and cached once. Letter case,
+     * runs of white space and the Unicode form (composed or not) make no difference.
+     */
+    public String key() {
+        StringBuilder key = new StringBuilder(name.length() + 32);
+        append(key, name);
+        key.append(SEPARATOR);
+        append(key, city);
+        key.append(SEPARATOR);
+        append(key, country);
+        return key.toString();
+    }
+
+    private static void append(StringBuilder key, String part) {
+        if (part == null) {
+            return;
+        }
+        if (!isAscii(part)) {
+            part = Normalizer.normalize(
+                    Normalizer.normalize(part, Normalizer.Form.NFKC)
+                            .toUpperCase(Locale.ROOT)
+                            .toLowerCase(Locale.ROOT),
+                    Normalizer.Form.NFKC);
+        }
+        boolean gap = false;
+        int start = key.length();
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            if (Character.isWhitespace(c)) {
+                gap = true;
+                continue;
+            }
+            if (gap && key.length() > start) {
+                key.append(' ');
+            }
+            gap = false;
+            key.append(c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c);
+        }
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 127) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
