@@ -129,12 +129,24 @@ final class EventReader {
         if (token != JsonToken.VALUE_STRING) {
             return null;
         }
-        String text = parser.getText().strip();
+        String text = withSingleSpaces(parser.getText());
         if (Utf8.hasLoneSurrogate(text)) {
             throw new EventRejectedException(
                     Reason.MALFORMED, "half a surrogate pair in the venue before byte " + position());
         }
         return text.isEmpty() ? null : text;
+    }
+
+    /** Strips a text and shortens every run of white space in it to one space, as an API expects a name. */
+    private static String withSingleSpaces(String text) {
+        String stripped = text.strip();
+        for (int i = 0; i < stripped.length(); i++) {
+            if (Character.isWhitespace(stripped.charAt(i))
+                    && (stripped.charAt(i) != ' ' || Character.isWhitespace(stripped.charAt(i + 1)))) {
+                return String.join(" ", stripped.split("\\s+"));
+            }
+        }
+        return stripped;
     }
 
     /** A number, or a string that is one: the text was meant as a coordinate, and asking for it again would cost. */

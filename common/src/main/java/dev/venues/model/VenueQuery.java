@@ -6,7 +6,7 @@ import java.util.Locale;
 /**
  * What a geo API is asked: a venue's name, and where it is said to be.
  *
- * @param name as the event spells it, stripped; never null or blank
+ * @param name as the event spells it, with single spaces; never null or blank
  * @param city null when the event names none
  * @param country null when the event names none
  */

@@ -46,6 +46,13 @@ class EventCodecTest {
         assertThat(event.query().name()).isEqualTo("Café 🎵 /");
     }
 
+    @Test
+    void shouldShortenWhiteSpaceInWhatIsRead() throws Exception {
+        assertThat(decode("{\"venue\":{\"name\":\" The  Big\\t\\nHall \",\"city\":\"New York\"}}")
+                        .query())
+                .isEqualTo(new VenueQuery("The Big Hall", "New York", null));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

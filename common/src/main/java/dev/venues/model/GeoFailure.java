@@ -1,0 +1,51 @@
+package dev.venues.model;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Why a lookup gave no answer. Carries no stack trace: it describes a remote fault and may come in floods. Its message
+ * is fit for a dead letter: it holds neither URL nor key.
+ */
+public final class GeoFailure extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final FailureKind kind;
+    private final int attempts;
+    private final Duration retryAfter;
+
+    private GeoFailure(FailureKind kind, String detail, int attempts, Duration retryAfter) {
+        super(detail, null, false, false);
+        this.kind = kind;
+        this.attempts = attempts;
+        this.retryAfter = retryAfter;
+    }
+
+    public static GeoFailure of(FailureKind kind, String detail) {
+        return new GeoFailure(kind, detail, 0, null);
+    }
+
+    /** The same failure with the API's wish that nobody calls before some time has passed. */
+    public GeoFailure withRetryAfter(Duration pause) {
+        return new GeoFailure(kind, getMessage(), attempts, pause);
+    }
+
+    /** The same failure with the number of requests that were made for the lookup. */
+    public GeoFailure withAttempts(int made) {
+        return new GeoFailure(kind, getMessage(), made, retryAfter);
+    }
+
+    public FailureKind kind() {
+        return kind;
+    }
+
+    /** Requests that were made for the lookup; 0 if none left. */
+    public int attempts() {
+        return attempts;
+    }
+
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.venues.flink;
+
+import dev.venues.codec.EventCodec;
+import dev.venues.codec.EventPointers;
+import dev.venues.codec.EventRejectedException;
+import dev.venues.flink.DecodedRecord.Refusal;
+import dev.venues.model.DeadLetter.Reason;
+import dev.venues.model.RawRecord;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichMapFunction;
+
+/** Raw record → decoded record. Never fails: what cannot be decoded passes as a refusal. */
+public final class DecodeFunction extends RichMapFunction<RawRecord, DecodedRecord> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final EventPointers pointers;
+    private transient EventCodec codec;
+
+    public DecodeFunction(EventPointers pointers) {
+        this.pointers = pointers;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        codec = new EventCodec(pointers);
+    }
+
+    @Override
+    public DecodedRecord map(RawRecord raw) {
+        if (raw.cutBytes() > 0) {
+            String detail = raw.payload().length + raw.cutBytes() + " bytes; an event has at most "
+                    + EventCodec.MAX_EVENT_BYTES + ". The last " + raw.cutBytes() + " bytes are left out here";
+            return new DecodedRecord(raw, null, new Refusal(Reason.TOO_LARGE, detail));
+        }
+        try {
+            return new DecodedRecord(raw, codec.decode(raw.payload()), null);
+        } catch (EventRejectedException e) {
+            return new DecodedRecord(raw, null, new Refusal(e.reason(), e.getMessage()));
+        }
+    }
+}

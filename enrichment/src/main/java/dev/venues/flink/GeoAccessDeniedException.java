@@ -1,0 +1,14 @@
+package dev.venues.flink;
+
+import dev.venues.geo.provider.ProviderName;
+
+/** The geo API refuses us: the job fails, because every further event would only become a dead letter. */
+public final class GeoAccessDeniedException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    GeoAccessDeniedException(ProviderName provider, String detail) {
+        super("The geo provider " + provider.text() + " refuses access (" + detail
+                + "). Check venues.geo.api-key or venues.geo.api-key-file, and the account behind it.");
+    }
+}

@@ -1,0 +1,88 @@
+package dev.venues.flink;
+
+import dev.venues.geo.GeoStats;
+import dev.venues.geo.SharedGeoClient;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.HistogramStatistics;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogramStatistics;
+
+import java.util.function.ToLongFunction;
+
+/** Shows what a shared client counts as Flink metrics; nothing is counted twice. */
+final class GeoMetrics {
+
+    private GeoMetrics() {}
+
+    static void register(MetricGroup group, SharedGeoClient client) {
+        counter(group, VenuesMetric.GEO_REQUESTS, client, GeoStats::requests);
+        counter(group, VenuesMetric.GEO_ERRORS, client, GeoStats::errors);
+        counter(group, VenuesMetric.GEO_RETRIES, client, GeoStats::retries);
+        counter(group, VenuesMetric.COALESCED, client, GeoStats::coalesced);
+        counter(group, VenuesMetric.CACHE_HITS, client, GeoStats::cacheHits);
+        counter(group, VenuesMetric.CACHE_MISSES, client, GeoStats::cacheMisses);
+        group.gauge(VenuesMetric.CACHE_SIZE.id(), (Gauge<Long>) client::reportedCacheSize);
+        group.gauge(VenuesMetric.LOOKUPS_IN_FLIGHT.id(), (Gauge<Integer>) client::reportedInFlight);
+        group.gauge(VenuesMetric.GEO_CLIENTS.id(), (Gauge<Integer>) client::reportedHttpClients);
+        group.histogram(VenuesMetric.GEO_LATENCY_MS.id(), new Latencies(client));
+    }
+
+    private static void counter(
+            MetricGroup group, VenuesMetric metric, SharedGeoClient client, ToLongFunction<GeoStats> figure) {
+        group.counter(metric.id(), new Figure(client, figure));
+    }
+
+    /** A counter that reads what somebody else counts. */
+    private record Figure(SharedGeoClient client, ToLongFunction<GeoStats> figure) implements Counter {
+
+        @Override
+        public long getCount() {
+            return client.reported(figure);
+        }
+
+        @Override
+        public void inc() {
+            throw readOnly();
+        }
+
+        @Override
+        public void inc(long n) {
+            throw readOnly();
+        }
+
+        @Override
+        public void dec() {
+            throw readOnly();
+        }
+
+        @Override
+        public void dec(long n) {
+            throw readOnly();
+        }
+    }
+
+    /** A histogram that reads what somebody else measures. */
+    private record Latencies(SharedGeoClient client) implements Histogram {
+
+        @Override
+        public void update(long value) {
+            throw readOnly();
+        }
+
+        @Override
+        public long getCount() {
+            return client.reportedLatenciesMs().length;
+        }
+
+        @Override
+        public HistogramStatistics getStatistics() {
+            return new DescriptiveStatisticsHistogramStatistics(client.reportedLatenciesMs());
+        }
+    }
+
+    private static UnsupportedOperationException readOnly() {
+        return new UnsupportedOperationException("the geo client counts");
+    }
+}

@@ -1,0 +1,150 @@
+package dev.venues.flink;
+
+import dev.venues.codec.EventCodec;
+import dev.venues.codec.EventPointers;
+import dev.venues.geo.GeoSettings;
+import dev.venues.geo.SharedGeoClient;
+import dev.venues.model.DeadLetter;
+import dev.venues.model.DeadLetter.Reason;
+import dev.venues.model.FailureKind;
+import dev.venues.model.GeoAnswer;
+import dev.venues.model.GeoFailure;
+import dev.venues.model.Located;
+import dev.venues.model.Outcome;
+import dev.venues.model.RawRecord;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Decoded record → result: asks the shared client where the venue is and writes the answer into the event.
+ *
+ * <p>Every record gets exactly one result. The job fails only where the API refuses us ({@link
+ * GeoAccessDeniedException}). Callbacks run on the client's I/O threads and never block.
+ */
+public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, EventResult> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final EventPointers pointers;
+    private final GeoSettings settings;
+
+    private transient EventCodec codec;
+    private transient SharedGeoClient client;
+    private transient Counter eventsIn;
+
+    public LocateVenueFunction(EventPointers pointers, GeoSettings settings) {
+        this.pointers = pointers;
+        this.settings = settings;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        codec = new EventCodec(pointers);
+        client = SharedGeoClient.acquire(
+                getRuntimeContext().getJobInfo().getJobId().toString(),
+                settings,
+                getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
+        MetricGroup group = getRuntimeContext().getMetricGroup().addGroup(VenuesMetric.GROUP);
+        eventsIn = group.counter(VenuesMetric.EVENTS_IN.id());
+        GeoMetrics.register(group, client);
+    }
+
+    @Override
+    public void asyncInvoke(DecodedRecord record, ResultFuture<EventResult> result) {
+        eventsIn.inc();
+        if (record.refusal() != null) {
+            complete(
+                    result,
+                    deadLetter(
+                            record.raw(),
+                            record.refusal().reason(),
+                            record.refusal().detail(),
+                            0));
+        } else if (!record.event().needsLookup()) {
+            complete(
+                    result,
+                    fitting(
+                            record.event().located() ? Outcome.PRESENT : Outcome.SKIPPED,
+                            record.raw(),
+                            record.raw().payload()));
+        } else {
+            client.locate(record.event().query()).whenComplete((located, throwable) -> {
+                try {
+                    complete(result, throwable == null ? enriched(record, located) : failed(record.raw(), throwable));
+                } catch (GeoAccessDeniedException | RuntimeException e) {
+                    result.completeExceptionally(e);
+                }
+            });
+        }
+    }
+
+    /** Flink's own timer is a safety net: the client keeps the deadline, and its result counts if it came first. */
+    @Override
+    public void timeout(DecodedRecord record, ResultFuture<EventResult> result) {
+        complete(result, deadLetter(record.raw(), Reason.TIMED_OUT, "the lookup did not end by its deadline", 0));
+    }
+
+    @Override
+    public void close() {
+        if (client != null) {
+            client.close();
+            client = null;
+        }
+    }
+
+    private EventResult enriched(DecodedRecord record, Located located) {
+        Outcome outcome = located.answer() instanceof GeoAnswer.Found ? Outcome.FOUND : Outcome.NOT_FOUND;
+        return fitting(outcome, record.raw(), codec.encode(record.raw().payload(), record.event(), located));
+    }
+
+    private EventResult failed(RawRecord raw, Throwable throwable) throws GeoAccessDeniedException {
+        Throwable cause = throwable instanceof CompletionException ? throwable.getCause() : throwable;
+        if (!(cause instanceof GeoFailure failure)) {
+            return deadLetter(
+                    raw, Reason.FAILED, "unexpected " + cause.getClass().getName(), 0);
+        }
+        if (failure.kind() == FailureKind.DENIED) {
+            throw new GeoAccessDeniedException(settings.provider().name(), failure.getMessage());
+        }
+        return deadLetter(raw, reason(failure.kind()), failure.getMessage(), failure.attempts());
+    }
+
+    private static Reason reason(FailureKind kind) {
+        return switch (kind) {
+            case REJECTED, UNREADABLE, FORBIDDEN -> Reason.REJECTED;
+            case TIMED_OUT -> Reason.TIMED_OUT;
+            case TRANSIENT, THROTTLED, CLOSED, DENIED -> Reason.FAILED;
+        };
+    }
+
+    /** The result, unless it would not fit into a Kinesis record, whose limit holds for data and partition key. */
+    private static EventResult fitting(Outcome outcome, RawRecord raw, byte[] payload) {
+        String key = raw.origin().partitionKey();
+        int keyBytes = key == null ? 0 : key.getBytes(StandardCharsets.UTF_8).length;
+        int size = payload.length + keyBytes;
+        if (size > EventCodec.MAX_EVENT_BYTES) {
+            return deadLetter(
+                    raw,
+                    Reason.TOO_LARGE,
+                    size + " bytes with its partition key after enrichment; at most " + EventCodec.MAX_EVENT_BYTES,
+                    0);
+        }
+        return EventResult.of(outcome, new EnrichedEvent(payload, key));
+    }
+
+    private static EventResult deadLetter(RawRecord raw, Reason reason, String detail, int attempts) {
+        return EventResult.of(new DeadLetter(reason, detail, attempts, Instant.now(), raw.origin(), raw.payload()));
+    }
+
+    private static void complete(ResultFuture<EventResult> future, EventResult result) {
+        future.complete(Collections.singleton(result));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.venues.flink;
+
+/** Every metric of the job, under the group {@link #GROUP} of the operator that does the work. */
+public enum VenuesMetric {
+    EVENTS_IN("eventsIn", "counter", "Events that reached the lookup, those read again after a restart included."),
+    FOUND("found", "counter", "Events whose venue the API knew."),
+    NOT_FOUND("notFound", "counter", "Events whose venue the API does not know."),
+    PRESENT("present", "counter", "Events that carried coordinates already."),
+    SKIPPED("skipped", "counter", "Events that name no venue."),
+    DEAD_LETTERS("deadLetters", "counter", "Events that could not be enriched."),
+    GEO_REQUESTS("geoRequests", "counter", "HTTP requests sent to the geo API."),
+    GEO_ERRORS("geoErrors", "counter", "HTTP requests that brought no answer."),
+    GEO_RETRIES("geoRetries", "counter", "HTTP requests after the first for a lookup."),
+    COALESCED("coalesced", "counter", "Lookups that joined one under way for the same venue."),
+    CACHE_HITS("cacheHits", "counter", "Lookups answered from the cache."),
+    CACHE_MISSES("cacheMisses", "counter", "Lookups that had to ask the API."),
+    CACHE_SIZE("cacheSize", "gauge", "Answers in the cache of this JVM."),
+    LOOKUPS_IN_FLIGHT("lookupsInFlight", "gauge", "HTTP requests under way in this JVM."),
+    GEO_CLIENTS("geoClients", "gauge", "Live HTTP clients in this JVM; must be 1."),
+    GEO_LATENCY_MS("geoLatencyMs", "histogram", "Milliseconds that the last 4,096 HTTP requests took.");
+
+    /** The metric group that holds them all. */
+    public static final String GROUP = "venues";
+
+    private final String id;
+    private final String type;
+    private final String description;
+
+    VenuesMetric(String id, String type, String description) {
+        this.id = id;
+        this.type = type;
+        this.description = description;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** {@code counter}, {@code gauge} or {@code histogram}. */
+    public String type() {
+        return type;
+    }
+
+    public String description() {
+        return description;
+    }
+}

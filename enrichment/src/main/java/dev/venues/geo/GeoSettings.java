@@ -1,0 +1,49 @@
+package dev.venues.geo;
+
+import dev.venues.geo.provider.ProviderName;
+import dev.venues.model.Secret;
+
+import java.io.Serializable;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * All that the client stack needs to know. Equal settings in one job share one stack.
+ *
+ * @param provider whom to ask
+ * @param calls how to ask
+ * @param cache what to remember
+ */
+public record GeoSettings(Provider provider, Calls calls, Cache cache) implements Serializable {
+
+    /**
+     * Whom to ask.
+     *
+     * @param name the provider
+     * @param url the base URL, without the path of a single call
+     * @param apiKey null for a provider that needs none
+     * @param userAgent how the application names itself
+     */
+    public record Provider(ProviderName name, URI url, Secret apiKey, String userAgent) implements Serializable {}
+
+    /**
+     * How to ask.
+     *
+     * @param requestTimeout one attempt, from the request to the last byte of the answer
+     * @param deadline one lookup, all attempts and waits
+     * @param maxInFlight requests at once per subtask
+     * @param ratePerSecond requests per second for the whole job; 0 for no limit
+     * @param retries attempts after the first
+     */
+    public record Calls(Duration requestTimeout, Duration deadline, int maxInFlight, double ratePerSecond, int retries)
+            implements Serializable {}
+
+    /**
+     * What to remember, per TaskManager.
+     *
+     * @param maxEntries 0 remembers nothing
+     * @param ttl how long a place counts; zero forgets it at once
+     * @param notFoundTtl how long it counts that the API knows no such venue; zero forgets it at once
+     */
+    public record Cache(long maxEntries, Duration ttl, Duration notFoundTtl) implements Serializable {}
+}

@@ -1,0 +1,68 @@
+package dev.venues.geo;
+
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What a client stack did since it was opened. Written and read on any thread; sums are exact once it is at rest. */
+public final class GeoStats {
+
+    /** How many of the last latencies are kept: enough for a p99, 32 KiB. */
+    private static final int WINDOW = 4_096;
+
+    final LongAdder requests = new LongAdder();
+    final LongAdder errors = new LongAdder();
+    final LongAdder retries = new LongAdder();
+    final LongAdder coalesced = new LongAdder();
+    final LongAdder cacheHits = new LongAdder();
+    final LongAdder cacheMisses = new LongAdder();
+    private final LongAdder answered = new LongAdder();
+    private final AtomicLongArray latencies = new AtomicLongArray(WINDOW);
+
+    /** HTTP requests sent. */
+    public long requests() {
+        return requests.sum();
+    }
+
+    /** Requests that brought no answer, whatever the reason. */
+    public long errors() {
+        return errors.sum();
+    }
+
+    /** Requests after the first for a lookup. */
+    public long retries() {
+        return retries.sum();
+    }
+
+    /** Lookups that joined one already under way for the same venue. */
+    public long coalesced() {
+        return coalesced.sum();
+    }
+
+    /** Lookups answered from the cache. */
+    public long cacheHits() {
+        return cacheHits.sum();
+    }
+
+    /** Lookups that had to ask the API. */
+    public long cacheMisses() {
+        return cacheMisses.sum();
+    }
+
+    void answeredWithin(long nanos) {
+        long number = answered.sum();
+        answered.increment();
+        latencies.set((int) (number % WINDOW), nanos);
+    }
+
+    /** The latencies of the last requests, of whatever outcome, in milliseconds, sorted; empty before the first. */
+    public double[] latenciesMs() {
+        double[] sorted = new double[(int) Math.min(answered.sum(), WINDOW)];
+        for (int i = 0; i < sorted.length; i++) {
+            sorted[i] = latencies.get(i) / (double) TimeUnit.MILLISECONDS.toNanos(1);
+        }
+        Arrays.sort(sorted);
+        return sorted;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.venues.geo;
+
+import dev.venues.model.FailureKind;
+import dev.venues.model.GeoFailure;
+import io.netty.handler.codec.http.HttpHeaders;
+import org.asynchttpclient.AsyncHandler;
+import org.asynchttpclient.HttpResponseBodyPart;
+import org.asynchttpclient.HttpResponseStatus;
+
+import java.io.ByteArrayOutputStream;
+import java.util.concurrent.CompletableFuture;
+
+/** Collects one response, and breaks it off when its body grows too long. Called by one I/O thread at a time. */
+final class HttpExchange implements AsyncHandler<Void> {
+
+    /** After decompression. A geo API's answer with one result has a few KiB. */
+    static final int MAX_BODY_BYTES = 1 << 20;
+
+    /** A response that arrived whole. */
+    record Response(int status, HttpHeaders headers, byte[] body) {
+
+        /** A header's first value, null if it is not there. */
+        String header(String name) {
+            return headers.get(name);
+        }
+    }
+
+    private final CompletableFuture<Response> response = new CompletableFuture<>();
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream(1_024);
+    private int status;
+    private HttpHeaders headers;
+
+    CompletableFuture<Response> response() {
+        return response;
+    }
+
+    @Override
+    public State onStatusReceived(HttpResponseStatus responseStatus) {
+        status = responseStatus.getStatusCode();
+        return State.CONTINUE;
+    }
+
+    @Override
+    public State onHeadersReceived(HttpHeaders responseHeaders) {
+        headers = responseHeaders;
+        return State.CONTINUE;
+    }
+
+    @Override
+    public State onBodyPartReceived(HttpResponseBodyPart part) {
+        byte[] bytes = part.getBodyPartBytes();
+        if (body.size() + bytes.length > MAX_BODY_BYTES) {
+            response.completeExceptionally(GeoFailure.of(
+                    FailureKind.UNREADABLE, "the API's answer has more than " + MAX_BODY_BYTES + " bytes"));
+            return State.ABORT;
+        }
+        body.writeBytes(bytes);
+        return State.CONTINUE;
+    }
+
+    @Override
+    public void onThrowable(Throwable throwable) {
+        response.completeExceptionally(throwable);
+    }
+
+    @Override
+    public Void onCompleted() {
+        response.complete(new Response(status, headers, body.toByteArray()));
+        return null;
+    }
+}

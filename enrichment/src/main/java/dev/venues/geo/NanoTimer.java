@@ -1,0 +1,30 @@
+package dev.venues.geo;
+
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** The time, and work for later. A parameter, so that tests hold the clock. */
+interface NanoTimer {
+
+    /** As {@link System#nanoTime}. */
+    long now();
+
+    /** Runs a task later, on a thread of the timer's. */
+    void schedule(Runnable task, long delayNanos);
+
+    static NanoTimer of(ScheduledExecutorService executor) {
+        return new NanoTimer() {
+            @Override
+            public long now() {
+                return System.nanoTime();
+            }
+
+            @Override
+            public void schedule(Runnable task, long delayNanos) {
+                if (!executor.isShutdown()) {
+                    executor.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,118 @@
+package dev.venues.geo;
+
+import dev.venues.model.Located;
+import dev.venues.model.VenueQuery;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.ToLongFunction;
+
+/**
+ * One client stack per JVM and job, shared by the subtasks that run there: the first one to acquire it opens it, the
+ * last one to close its share closes it. Each subtask holds an instance of its own.
+ *
+ * <p>All of them see the same numbers, so only one of them {@link #reported reports}: the sum over the subtasks is then
+ * the truth.
+ */
+public final class SharedGeoClient implements GeoClient {
+
+    private record Key(String job, GeoSettings settings) {}
+
+    private static final class Entry {
+        final GeoStats stats = new GeoStats();
+        final InFlightShare share;
+        final GeoStack stack;
+        final List<SharedGeoClient> holders = new ArrayList<>();
+
+        Entry(GeoSettings settings) {
+            this.share = new InFlightShare(settings.calls());
+            this.stack = new GeoStack(settings, share, stats);
+        }
+    }
+
+    private static final Map<Key, Entry> OPEN = new HashMap<>();
+
+    private final Key key;
+    private final Entry entry;
+    private final int parallelism;
+    private volatile boolean reports;
+    private boolean closed;
+
+    private SharedGeoClient(Key key, Entry entry, int parallelism) {
+        this.key = key;
+        this.entry = entry;
+        this.parallelism = parallelism;
+    }
+
+    /**
+     * Takes a share in the job's client, and opens it if this is the first.
+     *
+     * @param job the job's id
+     * @param parallelism of the operator that the caller is a subtask of
+     */
+    public static SharedGeoClient acquire(String job, GeoSettings settings, int parallelism) {
+        synchronized (OPEN) {
+            Key key = new Key(job, settings);
+            Entry entry = OPEN.computeIfAbsent(key, k -> new Entry(settings));
+            SharedGeoClient shared = new SharedGeoClient(key, entry, parallelism);
+            entry.share.add(parallelism);
+            entry.holders.add(shared);
+            entry.holders.get(0).reports = true;
+            return shared;
+        }
+    }
+
+    @Override
+    public CompletionStage<Located> locate(VenueQuery query) {
+        return entry.stack.locate(query);
+    }
+
+    /** A figure of the shared stack if this instance is the one that reports, else 0. */
+    public long reported(ToLongFunction<GeoStats> figure) {
+        return reports ? figure.applyAsLong(entry.stats) : 0;
+    }
+
+    /** The latencies of the last requests, as {@link GeoStats#latenciesMs}; empty unless this instance reports. */
+    public double[] reportedLatenciesMs() {
+        return reports ? entry.stats.latenciesMs() : new double[0];
+    }
+
+    /** Requests under way in this JVM; 0 unless this instance reports. */
+    public int reportedInFlight() {
+        return reports ? entry.stack.inFlight() : 0;
+    }
+
+    /** Answers remembered in this JVM; 0 unless this instance reports. */
+    public long reportedCacheSize() {
+        return reports ? entry.stack.cacheSize() : 0;
+    }
+
+    /** HTTP clients that this JVM holds open for this job's class loader; 0 unless this instance reports. */
+    public int reportedHttpClients() {
+        return reports ? HttpClients.live() : 0;
+    }
+
+    /** Gives the share back. Doing so again has no effect. */
+    @Override
+    public void close() {
+        synchronized (OPEN) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            entry.share.remove(parallelism);
+            entry.holders.remove(this);
+            if (entry.holders.isEmpty()) {
+                // The last one goes on reporting what was: its metrics outlive it by a moment.
+                OPEN.remove(key);
+                entry.stack.close();
+            } else {
+                reports = false;
+                entry.holders.get(0).reports = true;
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.venues.geo.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.venues.model.FailureKind;
+import dev.venues.model.GeoAnswer;
+import dev.venues.model.GeoFailure;
+import dev.venues.model.Place;
+import dev.venues.model.VenueQuery;
+
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the providers' answers have in common. */
+final class AnswerReader {
+
+    private AnswerReader() {}
+
+    /** The venue as free text, for example {@code Berghain, Berlin, DE}. */
+    static String freeText(VenueQuery query) {
+        return Stream.of(query.name(), query.city(), query.country())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * The array of candidates.
+     *
+     * @throws GeoFailure if there is no such array
+     */
+    static JsonNode candidates(JsonNode array) throws GeoFailure {
+        if (!array.isArray()) {
+            throw unreadable("it has no list of results");
+        }
+        return array;
+    }
+
+    /**
+     * @param latitude a number or a string that is one
+     * @throws GeoFailure if the coordinates are none
+     */
+    static GeoAnswer found(String id, String name, JsonNode latitude, JsonNode longitude, String address)
+            throws GeoFailure {
+        try {
+            return new GeoAnswer.Found(new Place(id, name, degrees(latitude), degrees(longitude), address));
+        } catch (IllegalArgumentException e) {
+            throw unreadable("its first result has no coordinates");
+        }
+    }
+
+    /** The text of a value, null unless it is a string that is not empty. */
+    static String text(JsonNode value) {
+        return value.isTextual() && !value.textValue().isEmpty() ? value.textValue() : null;
+    }
+
+    static GeoFailure unreadable(String why) {
+        return GeoFailure.of(FailureKind.UNREADABLE, "the API's answer is not what it documents: " + why);
+    }
+
+    private static double degrees(JsonNode value) {
+        if (value.isNumber()) {
+            return value.doubleValue();
+        }
+        // NumberFormatException is an IllegalArgumentException.
+        return Double.parseDouble(value.isTextual() ? value.textValue() : "none");
+    }
+}

@@ -1,0 +1,237 @@
+package dev.venues.flink;
+
+import dev.venues.codec.EventCodec;
+import dev.venues.codec.EventPointers;
+import dev.venues.geo.GeoSettings;
+import dev.venues.model.DeadLetter;
+import dev.venues.model.DeadLetter.Reason;
+import dev.venues.model.Origin;
+import dev.venues.model.Outcome;
+import dev.venues.model.RawRecord;
+import org.apache.flink.api.common.ExecutionConfig;
+import org.apache.flink.api.common.functions.DefaultOpenContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.operators.async.AsyncWaitOperatorFactory;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The function inside Flink's own async operator, against an API on loopback. */
+class LocateVenueHarnessTest {
+
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
+    private static final Origin ORIGIN = Origin.kinesis("events", "shardId-000000000000", "49", "kéy");
+
+    private final DecodeFunction decoder = new DecodeFunction(EventPointers.DEFAULT);
+    private StubGeoApi api;
+    private OneInputStreamOperatorTestHarness<DecodedRecord, EventResult> harness;
+
+    @BeforeEach
+    void openOperator() throws Exception {
+        api = new StubGeoApi();
+        decoder.open(DefaultOpenContext.INSTANCE);
+        harness = harness(api.settings());
+        harness.open();
+    }
+
+    @AfterEach
+    void closeOperator() throws Exception {
+        api.release();
+        harness.close();
+        api.close();
+    }
+
+    @Test
+    void shouldGiveEachEventItsOutcome() throws Exception {
+        send("{\"venue\":{\"name\":\"Berghain\",\"city\":\"Berlin\"}}");
+        send("{\"venue\":{\"name\":\"Nowhere\",\"city\":\"Berlin\"}}");
+        send("{\"venue\":{\"name\":\"Berghain\",\"latitude\":1,\"longitude\":2}}");
+        send("{\"venue\":{\"name\":\" \"}}");
+        send("{\"venue\":");
+        harness.endInput();
+
+        List<EventResult> results = results();
+        assertThat(results)
+                .extracting(EventResult::outcome)
+                .containsExactlyInAnyOrder(
+                        Outcome.FOUND, Outcome.NOT_FOUND, Outcome.PRESENT, Outcome.SKIPPED, Outcome.DEAD_LETTER);
+        assertThat(payload(results, Outcome.FOUND))
+                .isEqualTo("{\"venue\":{\"name\":\"Berghain\",\"city\":\"Berlin\",\"latitude\":52.511,"
+                        + "\"longitude\":13.443,\"geo\":{\"outcome\":\"found\",\"placeId\":\"4b\","
+                        + "\"name\":\"Berghain\",\"provider\":\"foursquare\",\"via\":\"api\"}}}");
+        assertThat(payload(results, Outcome.NOT_FOUND)).contains("\"geo\":{\"outcome\":\"not-found\"");
+        assertThat(payload(results, Outcome.PRESENT))
+                .isEqualTo("{\"venue\":{\"name\":\"Berghain\",\"latitude\":1,\"longitude\":2}}");
+        assertThat(payload(results, Outcome.SKIPPED)).isEqualTo("{\"venue\":{\"name\":\" \"}}");
+        assertThat(results)
+                .filteredOn(result -> result.enriched() != null)
+                .allMatch(result -> result.enriched().partitionKey().equals("kéy"));
+    }
+
+    @Test
+    void shouldKeepOriginAndBytesInADeadLetter() throws Exception {
+        send("{\"venue\":");
+        harness.endInput();
+
+        DeadLetter letter = onlyDeadLetter();
+        assertThat(letter.reason()).isEqualTo(Reason.MALFORMED);
+        assertThat(letter.origin()).isEqualTo(ORIGIN);
+        assertThat(letter.payload()).isEqualTo("{\"venue\":".getBytes(UTF_8));
+        assertThat(letter.attempts()).isZero();
+    }
+
+    @Test
+    void shouldMakeADeadLetterWithTheAttemptsWhenTheApiKeepsFailing() throws Exception {
+        api.answerWith(503);
+        send("{\"venue\":{\"name\":\"Berghain\",\"city\":\"Berlin\"}}");
+        harness.endInput();
+
+        DeadLetter letter = onlyDeadLetter();
+        assertThat(letter.reason()).isEqualTo(Reason.FAILED);
+        assertThat(letter.attempts()).isEqualTo(3);
+        assertThat(letter.detail()).isEqualTo("the API answered 503");
+    }
+
+    @Test
+    void shouldMakeADeadLetterWhenTheApiRejectsTheQuery() throws Exception {
+        api.answerWith(422);
+        send("{\"venue\":{\"name\":\"Berghain\",\"city\":\"Berlin\"}}");
+        harness.endInput();
+
+        assertThat(onlyDeadLetter().reason()).isEqualTo(Reason.REJECTED);
+        assertThat(api.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldMakeADeadLetterOnFlinksTimeout() throws Exception {
+        api.hold();
+        send("{\"venue\":{\"name\":\"Berghain\",\"city\":\"Berlin\"}}");
+        send("{\"venue\":{}}");
+
+        harness.setProcessingTime(TIMEOUT.toMillis() + 1);
+        harness.endInput();
+
+        assertThat(results())
+                .extracting(EventResult::outcome)
+                .containsExactlyInAnyOrder(Outcome.SKIPPED, Outcome.DEAD_LETTER);
+        assertThat(onlyDeadLetter().reason()).isEqualTo(Reason.TIMED_OUT);
+    }
+
+    @Test
+    void shouldFailTheJobWhenTheApiRefusesUs() throws Exception {
+        api.answerWith(401);
+        harness.getEnvironment().setExpectedExternalFailureCause(Exception.class);
+
+        send("{\"venue\":{\"name\":\"Berghain\",\"city\":\"Berlin\"}}");
+        await().until(() ->
+                harness.getEnvironment().getActualExternalFailureCause().isPresent());
+
+        assertThat(harness.getEnvironment().getActualExternalFailureCause().orElseThrow())
+                .hasStackTraceContaining("The geo provider foursquare refuses access (the API answered 401). Check"
+                        + " venues.geo.api-key");
+        assertThat(results()).isEmpty();
+    }
+
+    @Test
+    void shouldAskOnceForSimultaneousEventsOfOneVenue() throws Exception {
+        api.hold();
+        for (int i = 0; i < 100; i++) {
+            send("{\"i\":" + i + ",\"venue\":{\"name\":\"Berghain\",\"city\":\"Berlin\"}}");
+        }
+        api.release();
+        harness.endInput();
+
+        assertThat(results()).hasSize(100).allMatch(result -> result.outcome() == Outcome.FOUND);
+        assertThat(api.requests()).isEqualTo(1);
+        assertThat(counter(VenuesMetric.EVENTS_IN)).isEqualTo(100);
+    }
+
+    @Test
+    void shouldMakeADeadLetterOfWhatOutgrowsARecord() throws Exception {
+        String frame = "{\"p\":\"\",\"venue\":{\"name\":\"Berghain\",\"city\":\"Berlin\"}}";
+        int keyBytes = "kéy".getBytes(UTF_8).length;
+        String nearly = frame.replace(
+                "\"\"", '"' + "p".repeat(EventCodec.MAX_EVENT_BYTES - keyBytes - frame.length() - 10) + '"');
+        send(nearly);
+        send(nearly.replace("city", "cita").replace("Berghain", ""));
+        harness.endInput();
+
+        assertThat(onlyDeadLetter().reason()).isEqualTo(Reason.TOO_LARGE);
+        assertThat(results())
+                .filteredOn(result -> result.outcome() == Outcome.SKIPPED)
+                .hasSize(1);
+    }
+
+    /** Events under way lie in the operator's state and are asked for again; none is lost, none is doubled. */
+    @Test
+    void shouldAskAgainAfterARestore() throws Exception {
+        api.hold();
+        for (int i = 0; i < 5; i++) {
+            send("{\"i\":" + i + ",\"venue\":{\"name\":\"Berghain " + i + "\",\"city\":\"Berlin\"}}");
+        }
+        var snapshot = harness.snapshot(1, 1);
+        api.release();
+        harness.close();
+
+        harness = harness(api.settings());
+        harness.initializeState(snapshot);
+        harness.open();
+        harness.endInput();
+
+        assertThat(results()).hasSize(5).allMatch(result -> result.outcome() == Outcome.FOUND);
+        assertThat(counter(VenuesMetric.EVENTS_IN)).isEqualTo(5);
+    }
+
+    private static OneInputStreamOperatorTestHarness<DecodedRecord, EventResult> harness(GeoSettings settings)
+            throws Exception {
+        AsyncWaitOperatorFactory<DecodedRecord, EventResult> operator = new AsyncWaitOperatorFactory<>(
+                new LocateVenueFunction(EventPointers.DEFAULT, settings),
+                TIMEOUT.toMillis(),
+                1_000,
+                AsyncDataStream.OutputMode.UNORDERED);
+        var harness = new OneInputStreamOperatorTestHarness<DecodedRecord, EventResult>(
+                operator,
+                TypeInformation.of(DecodedRecord.class).createSerializer(new ExecutionConfig().getSerializerConfig()));
+        harness.setup(
+                TypeInformation.of(EventResult.class).createSerializer(new ExecutionConfig().getSerializerConfig()));
+        return harness;
+    }
+
+    private void send(String event) throws Exception {
+        harness.processElement(decoder.map(new RawRecord(event.getBytes(UTF_8), ORIGIN)), 0);
+    }
+
+    private List<EventResult> results() {
+        return harness.extractOutputValues();
+    }
+
+    private DeadLetter onlyDeadLetter() {
+        List<EventResult> dead = results().stream()
+                .filter(result -> result.outcome() == Outcome.DEAD_LETTER)
+                .toList();
+        assertThat(dead).hasSize(1);
+        return dead.get(0).deadLetter();
+    }
+
+    private static String payload(List<EventResult> results, Outcome outcome) {
+        return results.stream()
+                .filter(result -> result.outcome() == outcome)
+                .map(result -> new String(result.enriched().payload(), UTF_8))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private long counter(VenuesMetric metric) throws ReflectiveOperationException {
+        return ((Counter) MetricCapture.find(harness.getOperator().getMetricGroup(), metric)).getCount();
+    }
+}

@@ -1,0 +1,188 @@
+package dev.venues.geo;
+
+import dev.venues.model.FailureKind;
+import dev.venues.model.Located;
+import dev.venues.model.Located.Via;
+import dev.venues.model.VenueQuery;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CachingGeoClientTest {
+
+    private static final VenueQuery BERGHAIN = new VenueQuery("Berghain", "Berlin", "DE");
+
+    private final FakeGeoClient api = new FakeGeoClient();
+    private final GeoStats stats = new GeoStats();
+    private final AtomicLong clock = new AtomicLong();
+
+    @Test
+    void shouldAskOnceAndAnswerFromTheCacheThen() {
+        CachingGeoClient client = client(100);
+
+        assertThat(now(client.locate(BERGHAIN).toCompletableFuture()).via()).isEqualTo(Via.API);
+        assertThat(now(client.locate(new VenueQuery(" BERGHAIN", "berlin", "de"))
+                                .toCompletableFuture())
+                        .via())
+                .isEqualTo(Via.CACHE);
+
+        assertThat(api.calls()).isEqualTo(1);
+        assertStats(1, 1, 0);
+        assertThat(client.size()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldMakeOneRequestForAThousandSimultaneousLookups() throws Exception {
+        api.hold();
+        CachingGeoClient client = client(100);
+        int threads = 8;
+        ExecutorService askers = Executors.newFixedThreadPool(threads);
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<List<CompletableFuture<Located>>>> asked = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            asked.add(askers.submit(() -> {
+                start.await();
+                List<CompletableFuture<Located>> replies = new ArrayList<>();
+                for (int j = 0; j < 125; j++) {
+                    replies.add(client.locate(BERGHAIN).toCompletableFuture());
+                }
+                return replies;
+            }));
+        }
+
+        start.countDown();
+        List<CompletableFuture<Located>> replies = new ArrayList<>();
+        for (Future<List<CompletableFuture<Located>>> part : asked) {
+            replies.addAll(part.get(10, TimeUnit.SECONDS));
+        }
+        askers.shutdown();
+        api.release();
+
+        assertThat(replies).hasSize(1_000).allMatch(CompletableFuture::isDone);
+        assertThat(api.calls()).isEqualTo(1);
+        assertThat(replies.stream().filter(reply -> now(reply).via() == Via.API))
+                .hasSize(1);
+        assertStats(0, 1, 999);
+    }
+
+    @Test
+    void shouldKeepTheOthersWaitingWhenOneGivesUp() {
+        api.hold();
+        CachingGeoClient client = client(100);
+        CompletableFuture<Located> first = client.locate(BERGHAIN).toCompletableFuture();
+        CompletableFuture<Located> second = client.locate(BERGHAIN).toCompletableFuture();
+        CompletableFuture<Located> third = client.locate(BERGHAIN).toCompletableFuture();
+
+        first.cancel(true);
+        second.completeExceptionally(new IllegalStateException("gave up"));
+        api.release();
+
+        assertThat(now(third).answer()).isNotNull();
+        assertThat(now(client.locate(BERGHAIN).toCompletableFuture()).via()).isEqualTo(Via.CACHE);
+        assertThat(api.calls()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotRememberFailures() {
+        CachingGeoClient client = client(100);
+        api.failNext(FailureKind.TRANSIENT, 1);
+
+        assertThat(client.locate(BERGHAIN).toCompletableFuture()).isCompletedExceptionally();
+        assertThat(now(client.locate(BERGHAIN).toCompletableFuture()).via()).isEqualTo(Via.API);
+
+        assertThat(api.calls()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldForgetPlacesAfterTheirTimeToLiveEvenIfTheyAreRead() {
+        CachingGeoClient client = client(100);
+        client.locate(BERGHAIN);
+        for (int hour = 1; hour < 10; hour++) {
+            pass(Duration.ofHours(1));
+            assertThat(now(client.locate(BERGHAIN).toCompletableFuture()).via()).isEqualTo(Via.CACHE);
+        }
+
+        pass(Duration.ofHours(1));
+
+        assertThat(now(client.locate(BERGHAIN).toCompletableFuture()).via()).isEqualTo(Via.API);
+    }
+
+    @Test
+    void shouldForgetSoonerWhatWasNotFound() {
+        CachingGeoClient client = client(100);
+        api.knowNothing();
+        client.locate(BERGHAIN);
+
+        pass(Duration.ofMinutes(59));
+        assertThat(now(client.locate(BERGHAIN).toCompletableFuture()).via()).isEqualTo(Via.CACHE);
+
+        pass(Duration.ofMinutes(1));
+        assertThat(now(client.locate(BERGHAIN).toCompletableFuture()).via()).isEqualTo(Via.API);
+    }
+
+    @Test
+    void shouldStayWithinItsSize() {
+        CachingGeoClient client = client(50);
+
+        for (int i = 0; i < 10_000; i++) {
+            client.locate(new VenueQuery("venue " + i, null, null));
+        }
+
+        assertThat(client.size()).isLessThanOrEqualTo(50);
+    }
+
+    @Test
+    void shouldRememberNothingButStillShareLookupsWhenTurnedOff() {
+        shareButForget(client(0));
+    }
+
+    @Test
+    void shouldRememberNothingButStillShareLookupsWhenTheTermsForbidKeeping() {
+        shareButForget(
+                new CachingGeoClient(api, new GeoSettings.Cache(100, Duration.ZERO, Duration.ZERO), clock::get, stats));
+    }
+
+    private void shareButForget(CachingGeoClient client) {
+        api.hold();
+        CompletableFuture<Located> first = client.locate(BERGHAIN).toCompletableFuture();
+        CompletableFuture<Located> second = client.locate(BERGHAIN).toCompletableFuture();
+        api.release();
+        assertThat(now(first).via()).isEqualTo(Via.API);
+        assertThat(now(second).via()).isEqualTo(Via.CACHE);
+        assertThat(api.calls()).isEqualTo(1);
+
+        assertThat(now(client.locate(BERGHAIN).toCompletableFuture()).via()).isEqualTo(Via.API);
+        assertThat(api.calls()).isEqualTo(2);
+    }
+
+    private CachingGeoClient client(long maxEntries) {
+        return new CachingGeoClient(
+                api, new GeoSettings.Cache(maxEntries, Duration.ofHours(10), Duration.ofHours(1)), clock::get, stats);
+    }
+
+    private void pass(Duration time) {
+        clock.addAndGet(time.toNanos());
+    }
+
+    private void assertStats(long hits, long misses, long coalesced) {
+        assertThat(stats.cacheHits()).isEqualTo(hits);
+        assertThat(stats.cacheMisses()).isEqualTo(misses);
+        assertThat(stats.coalesced()).isEqualTo(coalesced);
+    }
+
+    private static Located now(CompletableFuture<Located> reply) {
+        assertThat(reply).isCompleted();
+        return reply.join();
+    }
+}

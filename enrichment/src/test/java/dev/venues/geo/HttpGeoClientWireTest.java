@@ -1,0 +1,303 @@
+package dev.venues.geo;
+
+import dev.venues.geo.provider.GeoProviders;
+import dev.venues.geo.provider.ProviderName;
+import dev.venues.model.FailureKind;
+import dev.venues.model.GeoAnswer;
+import dev.venues.model.GeoFailure;
+import dev.venues.model.Located;
+import dev.venues.model.Secret;
+import dev.venues.model.VenueQuery;
+import org.asynchttpclient.AsyncHttpClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The real HTTP client against servers on loopback that misbehave. */
+class HttpGeoClientWireTest {
+
+    private static final String BODY = "{\"results\":[{\"fsq_place_id\":\"4b\",\"name\":\"Berghain\","
+            + "\"latitude\":52.5111,\"longitude\":13.443,\"location\":{}}]}";
+    private static final VenueQuery BERGHAIN = new VenueQuery("Berghain", "Berlin", "DE");
+
+    private final GeoStats stats = new GeoStats();
+
+    @Test
+    void shouldSendOneWellFormedRequest() throws Exception {
+        try (MisbehavingServer server = MisbehavingServer.saying(ok(BODY))) {
+            Located located = locate(server, new VenueQuery("Café & Bar?=#%00\r\nX: y", "Saint-Étienne", "FR"));
+
+            assertThat(located.answer()).isInstanceOf(GeoAnswer.Found.class);
+            assertThat(located.provider()).isEqualTo("foursquare");
+            assertThat(located.via()).isEqualTo(Located.Via.API);
+            String head = server.requests().get(0);
+            assertThat(head)
+                    .startsWith("GET /base/places/search?query=Caf%C3%A9%20%26%20Bar%3F%3D%23%2500%0D%0AX%3A%20y"
+                            + "&near=Saint-%C3%89tienne%2C%20FR&limit=1 HTTP/1.1\r\n");
+            assertThat(head.toLowerCase(java.util.Locale.ROOT))
+                    .contains("user-agent: venues/1.0", "authorization: bearer k3y", "accept: application/json")
+                    .doesNotContain("\r\nx: y", "cookie");
+            assertThat(stats.requests()).isEqualTo(1);
+            assertThat(stats.errors()).isZero();
+            assertThat(stats.latenciesMs()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200 OK, REJECTED, true",
+        "400 Bad, REJECTED, false",
+        "401 No, DENIED, false",
+        "403 No, FORBIDDEN, false",
+        "404 No, REJECTED, false",
+        "429 Slow, THROTTLED, false",
+        "500 Oops, TRANSIENT, false",
+        "503 Later, TRANSIENT, false"
+    })
+    void shouldClassifyTheStatus(String status, FailureKind kind, boolean found) throws Exception {
+        String response = "HTTP/1.1 " + status + "\r\nContent-Length: " + BODY.length() + "\r\n\r\n" + BODY;
+        try (MisbehavingServer server = MisbehavingServer.saying(response)) {
+            if (found) {
+                assertThat(locate(server, BERGHAIN).answer()).isInstanceOf(GeoAnswer.Found.class);
+            } else {
+                assertThat(failure(server).kind()).isEqualTo(kind);
+                assertThat(stats.errors()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void shouldPassOnRetryAfter() throws Exception {
+        try (MisbehavingServer server =
+                MisbehavingServer.saying("HTTP/1.1 429 Slow\r\nRetry-After: 3\r\nContent-Length: 0\r\n\r\n")) {
+            assertThat(failure(server).retryAfter()).contains(Duration.ofSeconds(3));
+        }
+    }
+
+    @Test
+    void shouldNotFollowRedirects() throws Exception {
+        try (MisbehavingServer elsewhere = MisbehavingServer.saying(ok(BODY));
+                MisbehavingServer server = MisbehavingServer.saying(
+                        "HTTP/1.1 302 Found\r\nLocation: " + elsewhere.url() + "\r\nContent-Length: 0\r\n\r\n")) {
+            assertThat(failure(server).kind()).isEqualTo(FailureKind.REJECTED);
+            assertThat(elsewhere.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldNotKeepCookies() throws Exception {
+        String response = "HTTP/1.1 200 OK\r\nSet-Cookie: a=b\r\nContent-Length: " + BODY.length() + "\r\n\r\n" + BODY;
+        try (MisbehavingServer server = MisbehavingServer.saying(response);
+                AsyncHttpClient http = HttpClients.open(settings(server.url()))) {
+            HttpGeoClient client = client(http, server.url());
+            get(client, BERGHAIN);
+            get(client, BERGHAIN);
+            assertThat(server.requests().get(1)).doesNotContainIgnoringCase("cookie");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'{\"results\":'", "''", "<html>", "'{\"results\":[]} x'", "'{\"results\":NaN}'"})
+    void shouldTellAnUnreadableBody(String body) throws Exception {
+        try (MisbehavingServer server = MisbehavingServer.saying(ok(body))) {
+            assertThat(failure(server).kind()).isEqualTo(FailureKind.UNREADABLE);
+        }
+    }
+
+    @Test
+    void shouldTellABodyThatIsNestedTooDeep() throws Exception {
+        try (MisbehavingServer server = MisbehavingServer.saying(ok("[".repeat(100_000)))) {
+            assertThat(failure(server).kind()).isEqualTo(FailureKind.UNREADABLE);
+        }
+    }
+
+    @Test
+    void shouldBreakOffABodyThatGrowsTooLong() throws Exception {
+        byte[] chunk = new byte[64 * 1024];
+        long[] sent = new long[1];
+        try (MisbehavingServer server = new MisbehavingServer((out, connection) -> {
+            out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            for (int i = 0; i < 4_000; i++) {
+                out.write(chunk);
+                sent[0] += chunk.length;
+            }
+        })) {
+            assertThat(failure(server))
+                    .hasMessageContaining("more than " + HttpExchange.MAX_BODY_BYTES + " bytes")
+                    .extracting(GeoFailure::kind)
+                    .isEqualTo(FailureKind.UNREADABLE);
+        }
+        assertThat(sent[0]).isLessThan(100L << 20);
+    }
+
+    @Test
+    void shouldBreakOffACompressedBodyThatGrowsTooLong() throws Exception {
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bomb)) {
+            gzip.write(new byte[200 << 20]);
+        }
+        try (MisbehavingServer server = new MisbehavingServer((out, connection) -> {
+            out.write(("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + bomb.size() + "\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            out.write(bomb.toByteArray());
+        })) {
+            assertThat(failure(server).kind()).isEqualTo(FailureKind.UNREADABLE);
+        }
+    }
+
+    @Test
+    void shouldGiveUpOnAServerThatHangs() throws Exception {
+        try (MisbehavingServer server = new MisbehavingServer(
+                (out, connection) -> connection.getInputStream().read())) {
+            assertTransient(server, "no answer within the request timeout");
+        }
+    }
+
+    @Test
+    void shouldGiveUpOnABodyThatDripsSlowly() throws Exception {
+        try (MisbehavingServer server = new MisbehavingServer((out, connection) -> {
+            out.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            connection.setSoTimeout(20);
+            for (int i = 0; i < 1_000; i++) {
+                out.write(' ');
+                out.flush();
+                try {
+                    connection.getInputStream().read();
+                } catch (java.net.SocketTimeoutException e) {
+                    continue;
+                }
+                return;
+            }
+        })) {
+            assertTransient(server, "no answer within the request timeout");
+        }
+    }
+
+    @Test
+    void shouldTryAgainWhenTheConnectionBreaks() throws Exception {
+        try (MisbehavingServer server = new MisbehavingServer((out, connection) -> connection.close())) {
+            assertTransient(server, "the connection to the API broke (RemotelyClosedException)");
+        }
+    }
+
+    @Test
+    void shouldTryAgainWhenTheBodyIsCutShort() throws Exception {
+        try (MisbehavingServer server = new MisbehavingServer((out, connection) -> {
+            out.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"re".getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            connection.close();
+        })) {
+            assertThat(failure(server).kind()).isEqualTo(FailureKind.TRANSIENT);
+        }
+    }
+
+    @Test
+    void shouldTryAgainWhenNobodyListens() throws Exception {
+        String url;
+        try (MisbehavingServer server = MisbehavingServer.saying("")) {
+            url = server.url();
+        }
+        try (AsyncHttpClient http = HttpClients.open(settings(url))) {
+            GeoFailure failure = failure(client(http, url), BERGHAIN);
+            assertThat(failure.kind()).isEqualTo(FailureKind.TRANSIENT);
+            assertThat(failure).hasMessage("cannot connect to the API");
+        }
+    }
+
+    @Test
+    void shouldTryAgainWhenTheAnswerIsNoHttp() throws Exception {
+        try (MisbehavingServer server = MisbehavingServer.saying("SSH-2.0-OpenSSH_9.2\r\n\r\n")) {
+            assertThat(failure(server).getMessage()).isNotBlank();
+        }
+    }
+
+    @Test
+    void shouldGiveUpOnEndlessHeaders() throws Exception {
+        byte[] header = ("X-A: " + "a".repeat(1_000) + "\r\n").getBytes(StandardCharsets.UTF_8);
+        try (MisbehavingServer server = new MisbehavingServer((out, connection) -> {
+            out.write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.UTF_8));
+            for (int i = 0; i < 10_000; i++) {
+                out.write(header);
+            }
+        })) {
+            assertThat(failure(server).getMessage()).isNotBlank();
+        }
+    }
+
+    @Test
+    void shouldNotAskWhatTheProviderCannotBeAsked() throws Exception {
+        try (MisbehavingServer server = MisbehavingServer.saying(ok(BODY));
+                AsyncHttpClient http = HttpClients.open(settings(server.url()))) {
+            GeoFailure failure = failure(client(http, server.url()), new VenueQuery("Berghain", null, null));
+            assertThat(failure.kind()).isEqualTo(FailureKind.REJECTED);
+            assertThat(server.requests()).isEmpty();
+            assertThat(stats.requests()).isZero();
+        }
+    }
+
+    @Test
+    void shouldAnswerWhenTheHttpClientIsClosed() throws Exception {
+        AsyncHttpClient http = HttpClients.open(settings("http://127.0.0.1:1"));
+        HttpClients.close(http);
+
+        assertThat(failure(client(http, "http://127.0.0.1:1"), BERGHAIN).getMessage())
+                .isNotBlank();
+    }
+
+    private void assertTransient(MisbehavingServer server, String message) throws Exception {
+        GeoFailure failure = failure(server);
+        assertThat(failure.kind()).isEqualTo(FailureKind.TRANSIENT);
+        assertThat(failure).hasMessage(message);
+    }
+
+    private static String ok(String body) {
+        return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
+                + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
+    }
+
+    private Located locate(MisbehavingServer server, VenueQuery query) throws Exception {
+        try (AsyncHttpClient http = HttpClients.open(settings(server.url() + "/base/"))) {
+            return get(client(http, server.url() + "/base/"), query);
+        }
+    }
+
+    private GeoFailure failure(MisbehavingServer server) throws Exception {
+        try (AsyncHttpClient http = HttpClients.open(settings(server.url()))) {
+            return failure(client(http, server.url()), BERGHAIN);
+        }
+    }
+
+    private static GeoFailure failure(HttpGeoClient client, VenueQuery query) throws Exception {
+        try {
+            throw new AssertionError("no failure but " + get(client, query));
+        } catch (ExecutionException e) {
+            return (GeoFailure) e.getCause();
+        }
+    }
+
+    private static Located get(HttpGeoClient client, VenueQuery query) throws Exception {
+        return client.locate(query).toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    private HttpGeoClient client(AsyncHttpClient http, String url) {
+        GeoSettings.Provider provider = settings(url).provider();
+        return new HttpGeoClient(http, GeoProviders.create(provider.name(), provider.apiKey()), provider, stats);
+    }
+
+    private static GeoSettings settings(String url) {
+        return new GeoSettings(
+                new GeoSettings.Provider(ProviderName.FOURSQUARE, URI.create(url), new Secret("k3y"), "venues/1.0"),
+                new GeoSettings.Calls(Duration.ofMillis(500), Duration.ofSeconds(5), 10, 0, 0),
+                new GeoSettings.Cache(100, Duration.ofHours(1), Duration.ofHours(1)));
+    }
+}

@@ -1,0 +1,189 @@
+package dev.venues.geo;
+
+import dev.venues.model.FailureKind;
+import dev.venues.model.GeoFailure;
+import dev.venues.model.Located;
+import dev.venues.model.VenueQuery;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LimitedGeoClientTest {
+
+    private static final VenueQuery QUERY = new VenueQuery("Berghain", "Berlin", "DE");
+
+    private final FakeGeoClient api = new FakeGeoClient();
+    private final VirtualTimer timer = new VirtualTimer();
+
+    @Test
+    void shouldKeepSoManyInFlightAndNoMore() {
+        LimitedGeoClient client = client(3, 0);
+        api.hold();
+
+        List<CompletableFuture<Located>> replies = ask(client, 10);
+        assertThat(api.calls()).isEqualTo(3);
+        assertThat(client.inFlight()).isEqualTo(3);
+
+        api.release();
+        assertThat(api.calls()).isEqualTo(10);
+        assertThat(replies).allMatch(CompletableFuture::isDone);
+        assertThat(client.inFlight()).isZero();
+    }
+
+    @Test
+    void shouldFreeThePlaceOfAFailedRequest() {
+        LimitedGeoClient client = client(1, 0);
+        api.failNext(FailureKind.TRANSIENT, 5);
+
+        List<CompletableFuture<Located>> replies = ask(client, 6);
+
+        assertThat(replies.subList(0, 5)).allMatch(CompletableFuture::isCompletedExceptionally);
+        assertThat(replies.get(5)).isCompleted();
+    }
+
+    @Test
+    void shouldSpreadRequestsEvenlyOverTheSecond() {
+        LimitedGeoClient client = client(1_000, 50);
+        ask(client, 500);
+
+        int before = api.calls();
+        for (int second = 0; second < 5; second++) {
+            for (int tenth = 0; tenth < 10; tenth++) {
+                timer.advance(Duration.ofMillis(100));
+                assertThat(api.calls() - before).isBetween(4, 6);
+                before = api.calls();
+            }
+        }
+        assertThat(api.calls()).isBetween(250, 252);
+    }
+
+    @Test
+    void shouldKeepFractionalRates() {
+        LimitedGeoClient client = client(1_000, 0.25);
+        ask(client, 10);
+
+        timer.advance(Duration.ofSeconds(39));
+
+        assertThat(api.calls()).isEqualTo(10);
+    }
+
+    @Test
+    void shouldNotSaveUpRequestsWhileIdle() {
+        LimitedGeoClient client = client(1_000, 10);
+        timer.advance(Duration.ofMinutes(10));
+
+        ask(client, 100);
+
+        assertThat(api.calls()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTakeTheShareThatFollowsFromTheHostedSubtasks() {
+        InFlightShare share = new InFlightShare(limits(5, 8));
+        share.add(4);
+        share.add(4);
+        LimitedGeoClient client = new LimitedGeoClient(api, share, timer);
+        api.hold();
+        ask(client, 100);
+
+        timer.advance(Duration.ofMillis(999));
+        assertThat(api.calls()).as("half the job's 8/s").isEqualTo(4);
+
+        share.remove(4);
+        timer.advance(Duration.ofSeconds(10));
+        assertThat(client.inFlight()).as("5 per hosted subtask").isEqualTo(5);
+    }
+
+    @Test
+    void shouldSendNothingWhileTheApiAsksForAPause() {
+        LimitedGeoClient client = client(10, 0);
+        api.failNext(FakeGeoClient.throttled(Duration.ofSeconds(3)));
+        ask(client, 1);
+
+        List<CompletableFuture<Located>> waiting = ask(client, 5);
+        timer.advance(Duration.ofMillis(2_999));
+        assertThat(api.calls()).isEqualTo(1);
+
+        timer.advance(Duration.ofMillis(1));
+        assertThat(waiting).allMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void shouldNotShortenAPause() {
+        LimitedGeoClient client = client(10, 0);
+        api.hold();
+        List<CompletableFuture<Located>> first = ask(client, 2);
+        api.failNext(FakeGeoClient.throttled(Duration.ofSeconds(10)), FakeGeoClient.throttled(Duration.ofSeconds(1)));
+        ask(client, 2);
+
+        timer.advance(Duration.ofSeconds(9));
+        ask(client, 1);
+
+        assertThat(api.calls()).isEqualTo(3);
+        assertThat(first).noneMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void shouldMakeNoRequestForALookupThatWasGivenUpInLine() {
+        LimitedGeoClient client = client(1, 0);
+        api.hold();
+        List<CompletableFuture<Located>> replies = ask(client, 3);
+
+        replies.get(1).cancel(false);
+        api.release();
+
+        assertThat(api.calls()).isEqualTo(2);
+        assertThat(replies.get(2)).isCompleted();
+    }
+
+    @Test
+    void shouldNotOverflowTheStackWithALongLine() {
+        LimitedGeoClient client = client(1, 0);
+        api.hold();
+        List<CompletableFuture<Located>> replies = ask(client, 100_000);
+
+        api.release();
+
+        assertThat(replies).allMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void shouldFailWhatWaitsWhenClosed() {
+        LimitedGeoClient client = client(1, 0);
+        api.hold();
+        List<CompletableFuture<Located>> replies = ask(client, 2);
+
+        client.close();
+
+        assertThat(api.isClosed()).isTrue();
+        assertThat(replies.get(1))
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOfSatisfying(
+                        GeoFailure.class, failure -> assertThat(failure.kind()).isEqualTo(FailureKind.CLOSED));
+    }
+
+    private LimitedGeoClient client(int maxInFlight, double rate) {
+        InFlightShare share = new InFlightShare(limits(maxInFlight, rate));
+        share.add(1);
+        return new LimitedGeoClient(api, share, timer);
+    }
+
+    private static GeoSettings.Calls limits(int maxInFlight, double rate) {
+        return new GeoSettings.Calls(Duration.ofSeconds(5), Duration.ofMinutes(2), maxInFlight, rate, 5);
+    }
+
+    private static List<CompletableFuture<Located>> ask(GeoClient client, int times) {
+        List<CompletableFuture<Located>> replies = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            replies.add(client.locate(QUERY).toCompletableFuture());
+        }
+        return replies;
+    }
+}

@@ -1,0 +1,178 @@
+package dev.venues.geo;
+
+import dev.venues.model.FailureKind;
+import dev.venues.model.GeoFailure;
+import dev.venues.model.Located;
+import dev.venues.model.VenueQuery;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RetryingGeoClientTest {
+
+    private static final VenueQuery QUERY = new VenueQuery("Berghain", "Berlin", "DE");
+    private static final Duration AMPLE = Duration.ofSeconds(30);
+
+    private final FakeGeoClient api = new FakeGeoClient();
+    private final GeoStats stats = new GeoStats();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+
+    @AfterEach
+    void stopTimer() {
+        timer.shutdownNow();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TRANSIENT", "THROTTLED"})
+    void shouldTryAgainWhenItMayWork(FailureKind kind) throws Exception {
+        api.failNext(kind, 2);
+
+        Located located = get(client(AMPLE, 2).locate(QUERY).toCompletableFuture());
+
+        assertThat(located.answer()).isNotNull();
+        assertThat(api.calls()).isEqualTo(3);
+        assertThat(stats.retries()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldGiveUpAfterSoManyRetries() {
+        api.failNext(FailureKind.TRANSIENT, 10);
+
+        GeoFailure failure = failure(client(AMPLE, 2));
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.TRANSIENT);
+        assertThat(failure.attempts()).isEqualTo(3);
+        assertThat(api.calls()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldTryOnceMoreWhenTheAnswerIsUnreadable() {
+        api.failNext(FailureKind.UNREADABLE, 10);
+
+        assertThat(failure(client(AMPLE, 5)).attempts()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REJECTED", "DENIED"})
+    void shouldNotTryAgainWhenItCannotWork(FailureKind kind) {
+        api.failNext(kind, 10);
+
+        GeoFailure failure = failure(client(AMPLE, 5));
+
+        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(api.calls()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTakeManyForbiddenInARowAsDenied() throws Exception {
+        api.failNext(FailureKind.FORBIDDEN, 100);
+        RetryingGeoClient client = client(AMPLE, 0);
+
+        List<CompletableFuture<Located>> replies = new ArrayList<>();
+        for (int i = 0; i < RetryingGeoClient.FORBIDDEN_LIMIT; i++) {
+            replies.add(client.locate(QUERY).toCompletableFuture());
+        }
+
+        GeoFailure last = failure(replies.get(RetryingGeoClient.FORBIDDEN_LIMIT - 1));
+        assertThat(last.kind()).isEqualTo(FailureKind.DENIED);
+        assertThat(last).hasMessageEndingWith("20 times in a row");
+    }
+
+    @Test
+    void shouldForgetForbiddenAfterASuccess() throws Exception {
+        RetryingGeoClient client = client(AMPLE, 0);
+        for (int i = 0; i < 3; i++) {
+            api.failNext(FailureKind.FORBIDDEN, 9);
+            List<CompletableFuture<Located>> replies = new ArrayList<>();
+            for (int j = 0; j < 10; j++) {
+                replies.add(client.locate(QUERY).toCompletableFuture());
+            }
+            for (CompletableFuture<Located> reply : replies) {
+                assertThat(get(reply).answer()).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void shouldKeepTheDeadlineOverAllAttempts() {
+        api.failNext(FailureKind.TRANSIENT, 1_000);
+
+        GeoFailure failure = failure(client(Duration.ofMillis(700), 1_000));
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.TIMED_OUT);
+        assertThat(failure).hasMessage("no answer within 700 ms; the last attempt: the fake says TRANSIENT");
+        assertThat(failure.attempts()).isEqualTo(api.calls()).isBetween(2, 5);
+    }
+
+    @Test
+    void shouldKeepTheDeadlineWhenTheApiHangs() {
+        api.hold();
+
+        GeoFailure failure = failure(client(Duration.ofMillis(100), 5));
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.TIMED_OUT);
+        assertThat(failure.attempts()).isEqualTo(1);
+    }
+
+    /** A lookup whose deadline passed must not cost a call later. */
+    @Test
+    void shouldLeaveTheLineWhenTheDeadlinePasses() {
+        InFlightShare share = new InFlightShare(settings(AMPLE, 0, 1));
+        LimitedGeoClient limited = new LimitedGeoClient(api, share, new VirtualTimer());
+        api.hold();
+        limited.locate(QUERY);
+
+        RetryingGeoClient client = new RetryingGeoClient(limited, settings(Duration.ofMillis(50), 0, 1), timer, stats);
+        assertThat(failure(client).kind()).isEqualTo(FailureKind.TIMED_OUT);
+        api.release();
+
+        assertThat(api.calls()).isEqualTo(1);
+        assertThat(limited.inFlight()).isZero();
+    }
+
+    @Test
+    void shouldAnswerWhenTheTimerIsGone() {
+        RetryingGeoClient client = client(AMPLE, 5);
+        timer.shutdownNow();
+
+        assertThat(failure(client).kind()).isEqualTo(FailureKind.CLOSED);
+    }
+
+    private RetryingGeoClient client(Duration deadline, int retries) {
+        return new RetryingGeoClient(api, settings(deadline, retries, 100), timer, stats);
+    }
+
+    private static GeoSettings.Calls settings(Duration deadline, int retries, int maxInFlight) {
+        return new GeoSettings.Calls(Duration.ofSeconds(5), deadline, maxInFlight, 0, retries);
+    }
+
+    private static Located get(CompletableFuture<Located> reply) throws Exception {
+        return reply.get(20, TimeUnit.SECONDS);
+    }
+
+    private static GeoFailure failure(GeoClient client) {
+        return failure(client.locate(QUERY).toCompletableFuture());
+    }
+
+    private static GeoFailure failure(CompletableFuture<Located> reply) {
+        try {
+            throw new AssertionError("no failure but " + get(reply));
+        } catch (ExecutionException e) {
+            return (GeoFailure) e.getCause();
+        } catch (Exception e) {
+            throw new AssertionError("no result", e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.venues.geo;
+
+import dev.venues.geo.provider.ProviderName;
+import org.junit.jupiter.api.Test;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SharedGeoClientTest {
+
+    @Test
+    void shouldOpenOneHttpClientForAllSubtasksOfAJob() {
+        List<SharedGeoClient> subtasks = IntStream.range(0, 4)
+                .mapToObj(i -> SharedGeoClient.acquire("job", settings(8080), 4))
+                .toList();
+
+        assertThat(HttpClients.live()).isEqualTo(1);
+        assertThat(subtasks.stream().mapToInt(SharedGeoClient::reportedHttpClients))
+                .containsExactly(1, 0, 0, 0);
+
+        subtasks.forEach(SharedGeoClient::close);
+        assertThat(HttpClients.live()).isZero();
+    }
+
+    @Test
+    void shouldKeepJobsAndSettingsApart() {
+        try (SharedGeoClient one = SharedGeoClient.acquire("job 1", settings(8080), 1);
+                SharedGeoClient two = SharedGeoClient.acquire("job 2", settings(8080), 1);
+                SharedGeoClient three = SharedGeoClient.acquire("job 1", settings(8081), 1)) {
+            assertThat(List.of(one, two, three)).allMatch(client -> client.reportedHttpClients() == 3);
+        }
+        assertThat(HttpClients.live()).isZero();
+    }
+
+    @Test
+    void shouldHandTheReportingOnWhenTheReporterLeaves() {
+        SharedGeoClient first = SharedGeoClient.acquire("job", settings(8080), 2);
+        SharedGeoClient second = SharedGeoClient.acquire("job", settings(8080), 2);
+
+        first.close();
+
+        assertThat(first.reportedHttpClients()).isZero();
+        assertThat(second.reportedHttpClients()).isEqualTo(1);
+        second.close();
+    }
+
+    @Test
+    void shouldCloseOnceHoweverOftenItIsClosed() {
+        SharedGeoClient first = SharedGeoClient.acquire("job", settings(8080), 2);
+        SharedGeoClient second = SharedGeoClient.acquire("job", settings(8080), 2);
+
+        first.close();
+        first.close();
+
+        assertThat(HttpClients.live()).isEqualTo(1);
+        second.close();
+        assertThat(HttpClients.live()).isZero();
+    }
+
+    private static GeoSettings settings(int port) {
+        return new GeoSettings(
+                new GeoSettings.Provider(
+                        ProviderName.PHOTON, URI.create("http://127.0.0.1:" + port), null, "venues/test"),
+                new GeoSettings.Calls(Duration.ofSeconds(1), Duration.ofSeconds(5), 10, 0, 0),
+                new GeoSettings.Cache(100, Duration.ofHours(1), Duration.ofHours(1)));
+    }
+}
