@@ -1,0 +1,77 @@
+package dev.venues.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The arguments after the command.
+ *
+ * @param configFile null if none was named
+ * @param settings {@code --venues.KEY VALUE}, in order
+ * @param flinkSettings {@code -Dkey=value}, for local runs
+ * @param webPort of a local run's web UI; null if none was named
+ * @param problems what could not be understood
+ */
+public record CommandLine(
+        Path configFile,
+        Map<String, String> settings,
+        Map<String, String> flinkSettings,
+        Integer webPort,
+        List<Problem> problems) {
+
+    private static final int MAX_PORT = 65_535;
+
+    /** Reads arguments; never fails, but collects {@link #problems}. */
+    public static CommandLine parse(List<String> args) {
+        Path configFile = null;
+        Integer webPort = null;
+        Map<String, String> settings = new LinkedHashMap<>();
+        Map<String, String> flinkSettings = new LinkedHashMap<>();
+        List<Problem> problems = new ArrayList<>();
+        for (int i = 0; i < args.size(); i++) {
+            String arg = args.get(i);
+            int equals = arg.indexOf('=');
+            if (arg.startsWith("-D")) {
+                if (equals < 3) {
+                    problems.add(new Problem(arg, null, "must be -Dkey=value"));
+                } else {
+                    flinkSettings.put(arg.substring(2, equals), arg.substring(equals + 1));
+                }
+                continue;
+            }
+            String name = equals < 0 ? arg : arg.substring(0, equals);
+            boolean known = name.equals("--config") || name.equals("--web-port") || name.startsWith("--venues.");
+            if (!known) {
+                problems.add(new Problem(name, null, "is no option; see `bin/venues help`"));
+                continue;
+            }
+            String value = equals >= 0 ? arg.substring(equals + 1) : i + 1 < args.size() ? args.get(++i) : null;
+            if (value == null) {
+                problems.add(new Problem(name, null, "needs a value"));
+            } else if (name.equals("--config")) {
+                configFile = Path.of(value);
+            } else if (name.equals("--web-port")) {
+                webPort = port(value, problems);
+            } else if (settings.put(name.substring(2), value) != null) {
+                problems.add(Problem.of(name.substring(2), value, "is given twice on the command line"));
+            }
+        }
+        return new CommandLine(configFile, settings, flinkSettings, webPort, problems);
+    }
+
+    private static Integer port(String value, List<Problem> problems) {
+        try {
+            int port = Integer.parseInt(value);
+            if (port >= 0 && port <= MAX_PORT) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            // Reported below, as for a number out of range.
+        }
+        problems.add(new Problem("--web-port", value, "must be a port from 0 to " + MAX_PORT));
+        return null;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.venues.config;
+
+import dev.venues.config.OptionReader.Shown;
+import dev.venues.geo.GeoSettings;
+import dev.venues.geo.provider.GeoProviders;
+import dev.venues.geo.provider.ProviderName;
+import dev.venues.geo.provider.ProviderTerms;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Valid settings, and how each of them came about. Nothing here shows a secret. */
+public final class EffectiveSettings {
+
+    private final Settings settings;
+    private final List<Shown> shown;
+
+    EffectiveSettings(Settings settings, List<Shown> shown) {
+        this.settings = settings;
+        this.shown = shown;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    /** Key → value, secrets masked, for Flink's web UI. */
+    public Map<String, String> masked() {
+        Map<String, String> masked = new LinkedHashMap<>();
+        shown.forEach(option -> masked.put(option.key(), option.value()));
+        return masked;
+    }
+
+    /** One line per setting: key, value, where it comes from. */
+    public String table() {
+        int keys =
+                shown.stream().mapToInt(option -> option.key().length()).max().orElse(0);
+        int values =
+                shown.stream().mapToInt(option -> option.value().length()).max().orElse(0);
+        StringBuilder table = new StringBuilder();
+        for (Shown option : shown) {
+            table.append(String.format(
+                    "%-" + keys + "s  %-" + Math.min(values, 40) + "s  (%s)%n",
+                    option.key(),
+                    option.value(),
+                    option.origin()));
+        }
+        return table.toString();
+    }
+
+    /** What is allowed but deserves a second look. */
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        GeoSettings geo = settings.geo();
+        ProviderTerms terms = GeoProviders.terms(geo.provider().name());
+        boolean publicApi = geo.provider().url() != null && geo.provider().url().equals(terms.url());
+        if (geo.provider().name() == ProviderName.EMBEDDED) {
+            warnings.add("venues.geo.provider is embedded: it knows the venues of the bundled samples only");
+        }
+        if (terms.ratePerSecond() > 0
+                && publicApi
+                && (geo.calls().ratePerSecond() == 0 || geo.calls().ratePerSecond() > terms.ratePerSecond())) {
+            warnings.add("venues.geo.rate-limit is above the provider's terms. " + terms.note());
+        }
+        if (publicApi && geo.cache().ttl().compareTo(terms.ttl()) > 0) {
+            warnings.add("venues.geo.cache.ttl is longer than the provider's terms allow. " + terms.note());
+        }
+        if (geo.cache().ttl().isZero() || geo.cache().maxEntries() == 0) {
+            warnings.add("places are not kept: every lookup that does not meet another one under way costs a call. "
+                    + terms.note());
+        }
+        if (settings.enrichment().ordered()) {
+            warnings.add("venues.enrichment.order is ordered: every event waits for the slowest one before it");
+        }
+        if (!settings.enrichment().byVenue()) {
+            warnings.add("venues.enrichment.distribute-by is source: each TaskManager asks for a venue once");
+        }
+        if (settings.source() instanceof Settings.Source.Kinesis kinesis
+                && kinesis.start() instanceof Settings.StartPosition.Latest) {
+            warnings.add("venues.source.kinesis.start is LATEST: what was written before the start is not read");
+        }
+        return warnings;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.venues.job;
+
+import dev.venues.codec.EventCodec;
+import dev.venues.model.Origin;
+import dev.venues.model.RawRecord;
+import org.apache.flink.connector.file.src.reader.BulkFormat;
+import org.apache.flink.connector.file.src.util.ArrayResultIterator;
+import org.apache.flink.connector.file.src.util.CheckpointedPosition;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Reads one file line by line, in batches. Used by one thread. */
+final class JsonLinesReader implements BulkFormat.Reader<RawRecord> {
+
+    /** What is kept of a line: more than any event may have, so that a cut line is always refused. */
+    static final int MAX_LINE_BYTES = 4 * EventCodec.MAX_EVENT_BYTES;
+
+    private static final int BATCH_LINES = 1_000;
+    private static final int BATCH_BYTES = 1 << 20;
+
+    /** Uncompressed bytes that this JVM has read, for the progress line of a local run. */
+    private static final LongAdder BYTES_READ = new LongAdder();
+
+    private final InputStream in;
+    private final Origin origin;
+    private final boolean compressed;
+    private final byte[] buffer = new byte[64 * 1024];
+    private int next;
+    private int limit;
+    /** Bytes before {@link #next}, from the start of the file. */
+    private long offset;
+    /** Lines before {@link #next}, from the start of the file or from where this reader began. */
+    private long lines;
+
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream(512);
+    private long cutBytes;
+
+    JsonLinesReader(InputStream in, String path, boolean compressed, long offset) {
+        this.in = in;
+        this.origin = Origin.file(path);
+        this.compressed = compressed;
+        this.offset = offset;
+    }
+
+    static long bytesRead() {
+        return BYTES_READ.sum();
+    }
+
+    void skip(long linesToSkip) throws IOException {
+        for (long i = 0; i < linesToSkip; i++) {
+            if (!readLine()) {
+                throw new IOException("the file has fewer lines than were read of it before the restart");
+            }
+        }
+    }
+
+    @Override
+    public BulkFormat.RecordIterator<RawRecord> readBatch() throws IOException {
+        long startOffset = compressed ? CheckpointedPosition.NO_OFFSET : offset;
+        long linesBefore = compressed ? lines : 0;
+        List<RawRecord> batch = new ArrayList<>();
+        int bytes = 0;
+        while (batch.size() < BATCH_LINES && bytes < BATCH_BYTES && readLine()) {
+            RawRecord record = new RawRecord(line.toByteArray(), origin, cutBytes);
+            batch.add(record);
+            bytes += record.payload().length;
+        }
+        if (batch.isEmpty()) {
+            return null;
+        }
+        BYTES_READ.add(bytes + batch.size());
+        ArrayResultIterator<RawRecord> iterator = new ArrayResultIterator<>();
+        iterator.set(batch.toArray(RawRecord[]::new), batch.size(), startOffset, linesBefore);
+        return iterator;
+    }
+
+    /** Puts the next line into {@link #line}; false at the end of the file. */
+    private boolean readLine() throws IOException {
+        line.reset();
+        cutBytes = 0;
+        boolean any = false;
+        while (next < limit || fill()) {
+            any = true;
+            int end = next;
+            while (end < limit && buffer[end] != '\n') {
+                end++;
+            }
+            keep(end - next);
+            boolean complete = end < limit;
+            advance(complete ? end + 1 : end);
+            if (complete) {
+                break;
+            }
+        }
+        if (any) {
+            lines++;
+        }
+        return any;
+    }
+
+    private void keep(int length) {
+        int kept = Math.min(length, MAX_LINE_BYTES - line.size());
+        line.write(buffer, next, kept);
+        cutBytes += length - kept;
+    }
+
+    private void advance(int to) {
+        offset += to - next;
+        next = to;
+    }
+
+    private boolean fill() throws IOException {
+        next = 0;
+        limit = Math.max(in.read(buffer), 0);
+        return limit > 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.venues.job;
+
+import dev.venues.config.Settings;
+import org.apache.flink.kinesis.shaded.software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import org.apache.flink.kinesis.shaded.software.amazon.awssdk.core.exception.SdkClientException;
+import org.apache.flink.kinesis.shaded.software.amazon.awssdk.http.apache.ApacheHttpClient;
+import org.apache.flink.kinesis.shaded.software.amazon.awssdk.regions.Region;
+import org.apache.flink.kinesis.shaded.software.amazon.awssdk.services.kinesis.KinesisClient;
+import org.apache.flink.kinesis.shaded.software.amazon.awssdk.services.kinesis.KinesisClientBuilder;
+import org.apache.flink.kinesis.shaded.software.amazon.awssdk.services.kinesis.model.KinesisException;
+import org.apache.flink.kinesis.shaded.software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Looks whether every stream exists before the job starts, so that a wrong name ends with one sentence and not with
+ * restarts. Runs where {@code main} runs.
+ */
+final class KinesisPreflight {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KinesisPreflight.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private KinesisPreflight() {}
+
+    /**
+     * @throws KinesisStartupException if a stream does not exist, or cannot be asked about
+     */
+    static void check(Settings settings) throws KinesisStartupException {
+        String region = KinesisConnection.region(settings.kinesis());
+        URI endpoint = settings.kinesis().endpoint();
+        if (endpoint != null) {
+            KinesisConnection.useJsonProtocol();
+        }
+        KinesisClientBuilder builder = KinesisClient.builder()
+                .region(Region.of(region))
+                .httpClientBuilder(ApacheHttpClient.builder())
+                .overrideConfiguration(ClientOverrideConfiguration.builder()
+                        .apiCallTimeout(PATIENCE)
+                        .build());
+        if (endpoint != null) {
+            builder.endpointOverride(endpoint);
+        }
+        try (KinesisClient client = builder.build()) {
+            for (String stream : streams(settings)) {
+                check(client, stream, endpoint == null ? "region " + region : endpoint.toString());
+            }
+        }
+    }
+
+    private static void check(KinesisClient client, String stream, String where) throws KinesisStartupException {
+        try {
+            client.describeStreamSummary(request -> request.streamName(stream));
+        } catch (ResourceNotFoundException e) {
+            throw new KinesisStartupException("No Kinesis stream named " + stream + " in " + where + ".", e);
+        } catch (KinesisException e) {
+            if (e.statusCode() == 400 && isAboutPermission(e)) {
+                // The job's own role may read and write without being allowed to describe.
+                LOG.warn(
+                        "Kinesis does not let us describe {}: {}",
+                        stream,
+                        e.awsErrorDetails().errorCode());
+                return;
+            }
+            throw new KinesisStartupException(
+                    "Kinesis in " + where + " refuses to describe " + stream + ": " + e.getMessage(), e);
+        } catch (SdkClientException e) {
+            boolean credentials = String.valueOf(e.getMessage()).contains("credentials");
+            throw new KinesisStartupException(
+                    credentials
+                            ? "No AWS credentials: the SDK's own chain (environment, profile, web identity, container,"
+                                    + " instance profile) found none."
+                            : "Kinesis in " + where + " cannot be reached: " + rootMessage(e),
+                    e);
+        }
+    }
+
+    private static boolean isAboutPermission(KinesisException e) {
+        return e.awsErrorDetails() != null
+                && e.awsErrorDetails().errorCode() != null
+                && e.awsErrorDetails().errorCode().contains("AccessDenied");
+    }
+
+    private static List<String> streams(Settings settings) {
+        List<String> streams = new ArrayList<>();
+        if (settings.source() instanceof Settings.Source.Kinesis kinesis) {
+            streams.addAll(kinesis.streams());
+        }
+        for (Settings.Sink sink : List.of(settings.enriched(), settings.deadLetters())) {
+            if (sink instanceof Settings.Sink.Kinesis kinesis) {
+                streams.add(kinesis.stream());
+            }
+        }
+        return streams;
+    }
+
+    private static String rootMessage(Throwable throwable) {
+        Throwable cause = throwable;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage();
+    }
+}

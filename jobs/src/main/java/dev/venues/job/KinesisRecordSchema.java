@@ -1,0 +1,37 @@
+package dev.venues.job;
+
+import dev.venues.model.Origin;
+import dev.venues.model.RawRecord;
+import org.apache.flink.api.common.serialization.DeserializationSchema.InitializationContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeserializationSchema;
+
+/** Kinesis user record → raw record. Looks at no byte, so it cannot fail. */
+final class KinesisRecordSchema implements KinesisDeserializationSchema<RawRecord> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean emulator;
+
+    KinesisRecordSchema(boolean emulator) {
+        this.emulator = emulator;
+    }
+
+    @Override
+    public void open(InitializationContext context) {
+        if (emulator) {
+            KinesisConnection.useJsonProtocol();
+        }
+    }
+
+    @Override
+    public RawRecord deserialize(
+            byte[] data, String partitionKey, String sequence, long arrival, String stream, String shard) {
+        return new RawRecord(data, Origin.kinesis(stream, shard, sequence, partitionKey));
+    }
+
+    @Override
+    public TypeInformation<RawRecord> getProducedType() {
+        return TypeInformation.of(RawRecord.class);
+    }
+}

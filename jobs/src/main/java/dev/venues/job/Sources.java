@@ -1,0 +1,64 @@
+package dev.venues.job;
+
+import dev.venues.config.Settings;
+import dev.venues.model.RawRecord;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.file.src.FileSource;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.connectors.kinesis.FlinkKinesisConsumer;
+import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConstants;
+
+import java.time.Duration;
+import java.util.Properties;
+
+/** Makes the source that the settings name. A newer Kinesis connector is a change of this file only. */
+final class Sources {
+
+    private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
+
+    private Sources() {}
+
+    /**
+     * @throws KinesisStartupException if Kinesis cannot be used as the settings say
+     */
+    static DataStream<RawRecord> rawRecords(StreamExecutionEnvironment env, Settings settings)
+            throws KinesisStartupException {
+        if (settings.source() instanceof Settings.Source.Kinesis kinesis) {
+            return kinesis(env, kinesis, settings.kinesis());
+        }
+        return files(env, (Settings.Source.Files) settings.source());
+    }
+
+    private static DataStream<RawRecord> files(StreamExecutionEnvironment env, Settings.Source.Files files) {
+        FileSource.FileSourceBuilder<RawRecord> source =
+                FileSource.forBulkFileFormat(new JsonLinesFormat(), new Path(files.path()));
+        if (files.watch()) {
+            source.monitorContinuously(WATCH_INTERVAL);
+        }
+        return env.fromSource(source.build(), WatermarkStrategy.noWatermarks(), "source: files")
+                .uid("source-files");
+    }
+
+    @SuppressWarnings("deprecation") // the one source of this connector that de-aggregates and survives re-sharding
+    private static DataStream<RawRecord> kinesis(
+            StreamExecutionEnvironment env, Settings.Source.Kinesis kinesis, Settings.Kinesis connection)
+            throws KinesisStartupException {
+        Properties properties = KinesisConnection.consumer(connection);
+        if (kinesis.start() instanceof Settings.StartPosition.AtTimestamp at) {
+            properties.putIfAbsent(ConsumerConfigConstants.STREAM_INITIAL_POSITION, "AT_TIMESTAMP");
+            properties.putIfAbsent(
+                    ConsumerConfigConstants.STREAM_INITIAL_TIMESTAMP,
+                    Double.toString(at.instant().toEpochMilli() / 1_000.0));
+        } else {
+            properties.putIfAbsent(
+                    ConsumerConfigConstants.STREAM_INITIAL_POSITION,
+                    kinesis.start() instanceof Settings.StartPosition.Latest ? "LATEST" : "TRIM_HORIZON");
+        }
+        KinesisRecordSchema schema = new KinesisRecordSchema(connection.endpoint() != null);
+        return env.addSource(new FlinkKinesisConsumer<>(kinesis.streams(), schema, properties))
+                .name("source: kinesis")
+                .uid("source-kinesis");
+    }
+}

@@ -1,0 +1,73 @@
+package dev.venues.job;
+
+import dev.venues.config.CommandLine;
+import dev.venues.config.EffectiveSettings;
+import dev.venues.config.Settings;
+import dev.venues.config.SettingsParser;
+import dev.venues.config.SettingsParser.RunMode;
+import dev.venues.model.BuildInfo;
+import dev.venues.model.RawRecord;
+import org.apache.flink.api.java.utils.ParameterTool;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The job: settings → environment → source → pipeline → sinks → execute. */
+public final class VenueEnrichmentJob {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VenueEnrichmentJob.class);
+
+    private VenueEnrichmentJob() {}
+
+    /** Runs the job on the cluster that it was submitted to. */
+    public static void main(String[] args) throws Exception {
+        EffectiveSettings settings = SettingsParser.parse(CommandLine.parse(List.of(args)), RunMode.CLUSTER);
+        settings.warnings().forEach(LOG::warn);
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        if (!env.getCheckpointConfig().isCheckpointingEnabled()) {
+            LOG.warn("Checkpointing is off (execution.checkpointing.interval): files are never finished, and after a"
+                    + " failure events are read again or lost");
+        }
+        build(env, settings.settings(), settings.masked());
+        env.execute(jobName());
+    }
+
+    /** The name under which Flink shows the job; it says which build runs. */
+    public static String jobName() {
+        return "Venues " + BuildInfo.current();
+    }
+
+    /**
+     * Adds the job to an environment.
+     *
+     * @param shown what Flink's web UI may show of the settings
+     * @throws KinesisStartupException if Kinesis cannot be used as the settings say
+     */
+    public static void build(StreamExecutionEnvironment env, Settings settings, Map<String, String> shown)
+            throws KinesisStartupException {
+        LOG.info("{} starts", jobName());
+        if (settings.usesKinesis()) {
+            KinesisPreflight.check(settings);
+        }
+        env.configure(new Configuration()
+                .set(PipelineOptions.AUTO_GENERATE_UIDS, false)
+                .set(PipelineOptions.GENERIC_TYPES, false)
+                // Records are immutable, so operators may hand them on without a copy.
+                .set(PipelineOptions.OBJECT_REUSE, true));
+        Map<String, String> parameters = new LinkedHashMap<>(shown);
+        parameters.put("version", BuildInfo.current().toString());
+        env.getConfig().setGlobalJobParameters(ParameterTool.fromMap(parameters));
+
+        DataStream<RawRecord> records = Sources.rawRecords(env, settings);
+        VenuePipeline.Outputs outputs = VenuePipeline.apply(records, settings);
+        Sinks.enriched(outputs.enriched(), settings);
+        Sinks.deadLetters(outputs.deadLetters(), settings);
+    }
+}

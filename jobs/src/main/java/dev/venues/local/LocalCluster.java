@@ -1,0 +1,78 @@
+package dev.venues.local;
+
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Map;
+
+/** A Flink cluster in this JVM, set up for one local run. */
+final class LocalCluster {
+
+    private static final int DEFAULT_WEB_PORT = 8081;
+    private static final int MAX_PARALLELISM = 4;
+
+    private LocalCluster() {}
+
+    /** The defaults of a local run, under what the user said with {@code -D}. */
+    static Configuration configuration(Map<String, String> flinkSettings, Integer webPort) {
+        Configuration flink = new Configuration();
+        flink.set(
+                CoreOptions.DEFAULT_PARALLELISM,
+                Math.min(MAX_PARALLELISM, Runtime.getRuntime().availableProcessors()));
+        flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(5));
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 3);
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofSeconds(1));
+        flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(32));
+        flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
+        flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+        flink.set(RestOptions.BIND_ADDRESS, "localhost");
+        flink.set(RestOptions.ADDRESS, "localhost");
+        flink.set(JobManagerOptions.ADDRESS, "localhost");
+        flink.set(JobManagerOptions.BIND_HOST, "localhost");
+        flink.set(TaskManagerOptions.HOST, "localhost");
+        flink.set(TaskManagerOptions.BIND_HOST, "localhost");
+        flink.setString("metrics.reporter.local.factory.class", LocalMetricsFactory.class.getName());
+        flinkSettings.forEach(flink::setString);
+        int port = freePort(webPort == null ? DEFAULT_WEB_PORT : webPort);
+        flink.set(RestOptions.BIND_PORT, Integer.toString(port));
+        flink.set(RestOptions.PORT, port);
+        return flink;
+    }
+
+    static MiniCluster start(Configuration flink) throws Exception {
+        MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .setConfiguration(flink)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(flink.get(CoreOptions.DEFAULT_PARALLELISM))
+                .build());
+        cluster.start();
+        return cluster;
+    }
+
+    /** The port that is wanted, or another one if somebody has it. */
+    private static int freePort(int wanted) {
+        try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException taken) {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                throw new UncheckedIOException("no free port on loopback", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.venues.local;
+
+import dev.venues.flink.VenuesMetric;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.HistogramStatistics;
+import org.apache.flink.metrics.Metric;
+import org.apache.flink.metrics.MetricConfig;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.reporter.MetricReporter;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The job's own metrics, read in the JVM that runs it: what the progress line and the summary show is what Prometheus
+ * would scrape. Sums over subtasks; what a finished or restarted task counted stays in the sum.
+ */
+final class LocalMetrics implements MetricReporter {
+
+    private static final String MILLIS_BEHIND_LATEST = "millisBehindLatest";
+
+    /** Flink makes the reporter; a JVM has one local run at a time. */
+    private static LocalMetrics current = new LocalMetrics();
+
+    private record Registered(VenuesMetric metric, Metric source) {}
+
+    private final Map<Metric, Registered> live = new HashMap<>();
+    private final Map<Metric, Gauge<?>> lags = new HashMap<>();
+    private final Map<VenuesMetric, Long> finished = new EnumMap<>(VenuesMetric.class);
+    private HistogramStatistics lastLatencies;
+
+    static synchronized LocalMetrics current() {
+        return current;
+    }
+
+    /** Begins a new run. */
+    static synchronized LocalMetrics reset() {
+        current = new LocalMetrics();
+        return current;
+    }
+
+    @Override
+    public void open(MetricConfig config) {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public synchronized void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
+        if (name.equals(MILLIS_BEHIND_LATEST) && metric instanceof Gauge<?> gauge) {
+            lags.put(metric, gauge);
+            return;
+        }
+        if (Arrays.asList(group.getScopeComponents()).contains(VenuesMetric.GROUP)) {
+            Arrays.stream(VenuesMetric.values())
+                    .filter(known -> known.id().equals(name))
+                    .findFirst()
+                    .ifPresent(known -> live.put(metric, new Registered(known, metric)));
+        }
+    }
+
+    @Override
+    public synchronized void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
+        lags.remove(metric);
+        Registered registered = live.remove(metric);
+        if (registered == null) {
+            return;
+        }
+        if (metric instanceof Counter counter) {
+            finished.merge(registered.metric, counter.getCount(), Long::sum);
+        } else if (metric instanceof Histogram histogram
+                && histogram.getStatistics().size() > 0) {
+            lastLatencies = histogram.getStatistics();
+        }
+    }
+
+    /** A counter's or a gauge's sum. */
+    synchronized long sum(VenuesMetric metric) {
+        long sum = finished.getOrDefault(metric, 0L);
+        for (Registered registered : live.values()) {
+            if (registered.metric != metric) {
+                continue;
+            }
+            if (registered.source instanceof Counter counter) {
+                sum += counter.getCount();
+            } else if (registered.source instanceof Gauge<?> gauge && gauge.getValue() instanceof Number number) {
+                sum += number.longValue();
+            }
+        }
+        return sum;
+    }
+
+    /**
+     * A quantile of the API's latency.
+     *
+     * @return milliseconds; NaN if nothing was measured
+     */
+    synchronized double latencyMs(double quantile) {
+        return live.values().stream()
+                .filter(registered -> registered.source instanceof Histogram)
+                .map(registered -> ((Histogram) registered.source).getStatistics())
+                .filter(statistics -> statistics.size() > 0)
+                .findFirst()
+                .or(() -> Optional.ofNullable(lastLatencies))
+                .map(statistics -> statistics.getQuantile(quantile))
+                .orElse(Double.NaN);
+    }
+
+    /**
+     * How far the slowest shard is behind the end of its stream.
+     *
+     * @return milliseconds; -1 if no stream is read or nothing is known yet
+     */
+    synchronized long millisBehindLatest() {
+        return lags.values().stream()
+                .map(Gauge::getValue)
+                .filter(Number.class::isInstance)
+                .mapToLong(value -> ((Number) value).longValue())
+                .max()
+                .orElse(-1);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.venues.local;
+
+import dev.venues.config.CommandLine;
+import dev.venues.config.EffectiveSettings;
+import dev.venues.config.Settings;
+import dev.venues.geo.provider.ProviderName;
+import dev.venues.job.FileBacklog;
+import dev.venues.job.KinesisStartupException;
+import dev.venues.job.VenueEnrichmentJob;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.util.ExceptionUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+
+/** One run of the job in this JVM, from the start of the cluster to the summary. */
+final class LocalRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final String LOG_FILE = System.getProperty("venues.log", "out/venues.log");
+
+    private final CommandLine commandLine;
+    private final EffectiveSettings effective;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final LocalMetrics metrics = LocalMetrics.reset();
+    /** What to close at the end, the last first. */
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    LocalRun(CommandLine commandLine, EffectiveSettings effective, PrintStream out, PrintStream err) {
+        this.commandLine = commandLine;
+        this.effective = effective;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Runs the job to its end, and returns the exit code. */
+    int run() {
+        try {
+            out.println(VenueEnrichmentJob.jobName());
+            effective.warnings().forEach(warning -> out.println("warning: " + warning));
+            return execute(withLocalParts(effective.settings()));
+        } catch (KinesisStartupException e) {
+            LOG.error("The job cannot start", e);
+            err.println(e.getMessage());
+            return Main.FAILED;
+        } catch (Exception e) {
+            LOG.error("The job failed", e);
+            err.println("The job failed: " + reason(e) + " (" + LOG_FILE + " has the whole story)");
+            return Main.FAILED;
+        } finally {
+            closeAll();
+        }
+    }
+
+    /** Puts the bundled samples and the embedded API in the places that the settings leave to them. */
+    private Settings withLocalParts(Settings settings) throws Exception {
+        Settings complete = settings;
+        if (settings.geo().provider().name() == ProviderName.EMBEDDED
+                && settings.geo().provider().url() == null) {
+            EmbeddedGeoApi api = EmbeddedGeoApi.start();
+            open.push(api);
+            complete = complete.withGeoUrl(api.url());
+        }
+        if (settings.source() instanceof Settings.Source.Files files) {
+            if (files.path() == null) {
+                Samples samples = Samples.unpack();
+                open.push(samples);
+                complete = complete.withSource(new Settings.Source.Files(samples.path(), false));
+            } else if (!Files.exists(Path.of(files.path())) && !files.path().contains("://")) {
+                throw new IllegalArgumentException("venues.source.files.path = " + files.path() + " does not exist");
+            }
+        }
+        return complete;
+    }
+
+    private int execute(Settings settings) throws Exception {
+        Configuration flink = LocalCluster.configuration(commandLine.flinkSettings(), commandLine.webPort());
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(flink);
+        VenueEnrichmentJob.build(env, settings, effective.masked());
+        StreamGraph graph = env.getStreamGraph();
+        graph.setJobName(VenueEnrichmentJob.jobName());
+        JobGraph job = graph.getJobGraph(getClass().getClassLoader(), null);
+
+        MiniCluster cluster = LocalCluster.start(flink);
+        open.push(cluster);
+        out.println("Flink's web UI: " + cluster.getRestAddress().get());
+        Progress progress = new Progress(metrics, out, System.console() != null, FileBacklog.of(settings.source()));
+        long start = System.nanoTime();
+        cluster.submitJob(job).get();
+        GracefulStop stop = GracefulStop.install(cluster, job.getJobID());
+        open.push(stop);
+        JobStatus status = cluster.getJobStatus(job.getJobID()).get();
+        while (!status.isGloballyTerminalState()) {
+            progress.tick();
+            TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
+            status = cluster.getJobStatus(job.getJobID()).get();
+        }
+        progress.clear();
+        JobResult result = cluster.requestJobResult(job.getJobID()).get();
+        if (!result.isSuccess()) {
+            throw result.getSerializedThrowable()
+                    .map(failure ->
+                            new Exception(failure.deserializeError(getClass().getClassLoader())))
+                    .orElseGet(() -> new Exception("it was cancelled"));
+        }
+        out.println(new Summary(metrics, effective.settings()).text(Duration.ofNanos(System.nanoTime() - start)));
+        return Main.DONE;
+    }
+
+    /** The innermost message: the layers around it are Flink's. */
+    private static String reason(Throwable throwable) {
+        Throwable cause = ExceptionUtils.stripExecutionException(throwable);
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
+    }
+
+    private void closeAll() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                LOG.warn("Something could not be closed", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.venues.local;
+
+import dev.venues.config.CommandLine;
+import dev.venues.config.EffectiveSettings;
+import dev.venues.config.SettingsException;
+import dev.venues.config.SettingsParser;
+import dev.venues.config.SettingsParser.RunMode;
+import dev.venues.model.BuildInfo;
+
+import java.io.PrintStream;
+import java.util.List;
+
+/** The main class of {@code venues-local.jar}: reads the command and runs it. */
+public final class Main {
+
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int BAD_SETTINGS = 2;
+
+    private static final String HELP =
+            """
+            Venues enriches a stream of events with the coordinates of their venues.
+
+            bin/venues                          run on the bundled samples and the embedded geo API
+            bin/venues enrich [OPTION]...       run the job here, with your settings
+            bin/venues check [OPTION]...        show the effective settings, run nothing
+            bin/venues version                  show which build this is
+            bin/venues help                     show this
+
+              --config FILE                     settings as Java properties
+              --venues.KEY VALUE                one setting; wins over the file. The README lists them
+              --web-port PORT                   Flink's web UI while the job runs (8081, another if taken)
+              -Dkey=value                       a setting of Flink's own
+
+            Exit codes: 0 done, 1 the job failed, 2 bad settings.
+            """;
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    Main(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    public static void main(String[] args) {
+        System.exit(new Main(System.out, System.err).run(List.of(args)));
+    }
+
+    int run(List<String> args) {
+        boolean named = !args.isEmpty() && !args.get(0).startsWith("-");
+        String command = named ? args.get(0) : "enrich";
+        List<String> options = named ? args.subList(1, args.size()) : args;
+        return switch (command) {
+            case "enrich" -> withSettings(options, this::enrich);
+            case "check" -> withSettings(options, this::check);
+            case "version" -> say("Venues " + BuildInfo.current());
+            case "help" -> say(HELP.stripTrailing());
+            default -> {
+                err.println("There is no command " + command + "; see `bin/venues help`.");
+                yield BAD_SETTINGS;
+            }
+        };
+    }
+
+    /** A command that needs valid settings. */
+    private interface Command {
+        int run(CommandLine commandLine, EffectiveSettings settings);
+    }
+
+    private int withSettings(List<String> options, Command command) {
+        if (options.stream().anyMatch(option -> option.equals("--help") || option.equals("-h"))) {
+            return say(HELP.stripTrailing());
+        }
+        CommandLine commandLine = CommandLine.parse(options);
+        try {
+            return command.run(commandLine, SettingsParser.parse(commandLine, RunMode.LOCAL));
+        } catch (SettingsException e) {
+            err.println(e.getMessage());
+            return BAD_SETTINGS;
+        }
+    }
+
+    private int enrich(CommandLine commandLine, EffectiveSettings settings) {
+        return new LocalRun(commandLine, settings, out, err).run();
+    }
+
+    private int check(CommandLine commandLine, EffectiveSettings settings) {
+        out.print(settings.table());
+        settings.warnings().forEach(warning -> out.println("warning: " + warning));
+        return DONE;
+    }
+
+    private int say(String text) {
+        out.println(text);
+        return DONE;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.venues.local;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+import static dev.venues.flink.VenuesMetric.CACHE_HITS;
+import static dev.venues.flink.VenuesMetric.COALESCED;
+import static dev.venues.flink.VenuesMetric.DEAD_LETTERS;
+import static dev.venues.flink.VenuesMetric.EVENTS_IN;
+import static dev.venues.flink.VenuesMetric.FOUND;
+import static dev.venues.flink.VenuesMetric.LOOKUPS_IN_FLIGHT;
+
+/** The progress line: one that renews itself on a terminal, plain lines where the output is piped. */
+final class Progress {
+
+    private static final Duration TERMINAL_INTERVAL = Duration.ofMillis(250);
+    private static final Duration PIPED_INTERVAL = Duration.ofSeconds(5);
+
+    private final LocalMetrics metrics;
+    private final PrintStream out;
+    private final boolean terminal;
+    private final LongSupplier bytesLeft;
+    private long lastNanos = System.nanoTime();
+    private long lastEvents;
+    private int lastLength;
+
+    /**
+     * @param bytesLeft of the files that are read; negative where that is not known
+     */
+    Progress(LocalMetrics metrics, PrintStream out, boolean terminal, LongSupplier bytesLeft) {
+        this.metrics = metrics;
+        this.out = out;
+        this.terminal = terminal;
+        this.bytesLeft = bytesLeft;
+    }
+
+    /** Prints a line if it is time for one. */
+    void tick() {
+        long now = System.nanoTime();
+        Duration since = Duration.ofNanos(now - lastNanos);
+        if (since.compareTo(terminal ? TERMINAL_INTERVAL : PIPED_INTERVAL) < 0) {
+            return;
+        }
+        long events = metrics.sum(EVENTS_IN);
+        String line = line(events, (events - lastEvents) * 1e9 / since.toNanos());
+        lastNanos = now;
+        lastEvents = events;
+        if (terminal) {
+            out.print("\r" + line + " ".repeat(Math.max(0, lastLength - line.length())));
+            out.flush();
+            lastLength = line.length();
+        } else {
+            out.println(line);
+        }
+    }
+
+    /** Takes the line off a terminal. */
+    void clear() {
+        if (terminal && lastLength > 0) {
+            out.print("\r" + " ".repeat(lastLength) + "\r");
+            out.flush();
+        }
+    }
+
+    private String line(long events, double rate) {
+        return String.format(
+                Locale.ROOT,
+                "%,d events  %,.0f/s  %,d found  %,d from cache  %d in flight  %,d dead letters%s",
+                events,
+                rate,
+                metrics.sum(FOUND),
+                metrics.sum(CACHE_HITS) + metrics.sum(COALESCED),
+                metrics.sum(LOOKUPS_IN_FLIGHT),
+                metrics.sum(DEAD_LETTERS),
+                backlog());
+    }
+
+    private String backlog() {
+        long behind = metrics.millisBehindLatest();
+        if (behind >= 0) {
+            return String.format(Locale.ROOT, "  %,d s behind", behind / 1_000);
+        }
+        long left = bytesLeft.getAsLong();
+        return left < 0 ? "" : String.format(Locale.ROOT, "  %,.1f MB left", left / 1e6);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.venues.local;
+
+import dev.venues.config.Settings;
+import dev.venues.flink.VenuesMetric;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** What a local run says at its end. */
+final class Summary {
+
+    private final LocalMetrics metrics;
+    private final Settings settings;
+
+    Summary(LocalMetrics metrics, Settings settings) {
+        this.metrics = metrics;
+        this.settings = settings;
+    }
+
+    /** Events that came in without an outcome; 0 unless the job was stopped, or restarted and read some again. */
+    long unaccounted() {
+        return sum(VenuesMetric.EVENTS_IN) - enriched() - sum(VenuesMetric.DEAD_LETTERS);
+    }
+
+    String text(Duration took) {
+        long lookups = sum(VenuesMetric.CACHE_HITS) + sum(VenuesMetric.CACHE_MISSES) + sum(VenuesMetric.COALESCED);
+        StringBuilder text = new StringBuilder();
+        line(
+                text,
+                "events in",
+                number(VenuesMetric.EVENTS_IN),
+                String.format(Locale.ROOT, "in %.1f s", took.toMillis() / 1e3));
+        line(text, "  found", number(VenuesMetric.FOUND), "");
+        line(text, "  not found", number(VenuesMetric.NOT_FOUND), "");
+        line(text, "  present", number(VenuesMetric.PRESENT), "");
+        line(text, "  skipped", number(VenuesMetric.SKIPPED), "");
+        line(text, "  dead letters", number(VenuesMetric.DEAD_LETTERS), "");
+        if (unaccounted() != 0) {
+            line(text, "  unaccounted", String.format(Locale.ROOT, "%,d", unaccounted()), "stopped or restarted");
+        }
+        line(text, "API calls", number(VenuesMetric.GEO_REQUESTS), calls());
+        line(
+                text,
+                "cache hits",
+                lookups == 0
+                        ? "-"
+                        : String.format(Locale.ROOT, "%.1f %%", 100.0 * sum(VenuesMetric.CACHE_HITS) / lookups),
+                String.format(
+                        Locale.ROOT, "of %,d lookups; %,d more shared a call", lookups, sum(VenuesMetric.COALESCED)));
+        text.append("output        ").append(describe(settings.enriched(), enriched()));
+        text.append("\ndead letters  ").append(describe(settings.deadLetters(), sum(VenuesMetric.DEAD_LETTERS)));
+        return text.toString();
+    }
+
+    private String calls() {
+        double p50 = metrics.latencyMs(0.5);
+        String latency = Double.isNaN(p50)
+                ? ""
+                : String.format(Locale.ROOT, "p50 %.0f ms, p99 %.0f ms; ", p50, metrics.latencyMs(0.99));
+        return latency
+                + String.format(
+                        Locale.ROOT,
+                        "%,d retries, %,d without an answer",
+                        sum(VenuesMetric.GEO_RETRIES),
+                        sum(VenuesMetric.GEO_ERRORS));
+    }
+
+    private static void line(StringBuilder text, String label, String value, String remark) {
+        String line = String.format(Locale.ROOT, "%-14s%12s  %s", label, value, remark);
+        text.append(line.stripTrailing()).append('\n');
+    }
+
+    private long enriched() {
+        return sum(VenuesMetric.FOUND)
+                + sum(VenuesMetric.NOT_FOUND)
+                + sum(VenuesMetric.PRESENT)
+                + sum(VenuesMetric.SKIPPED);
+    }
+
+    private static String describe(Settings.Sink sink, long records) {
+        String where = sink instanceof Settings.Sink.Files files
+                ? files.path()
+                : "Kinesis stream " + ((Settings.Sink.Kinesis) sink).stream();
+        return String.format(Locale.ROOT, "%s (%,d from this run)", where, records);
+    }
+
+    private String number(VenuesMetric metric) {
+        return String.format(Locale.ROOT, "%,d", sum(metric));
+    }
+
+    private long sum(VenuesMetric metric) {
+        return metrics.sum(metric);
+    }
+}
