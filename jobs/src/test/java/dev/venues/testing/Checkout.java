@@ -4,11 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The working copy that the tests run in: its root, found upwards from the working folder. */
-final class Checkout {
+public final class Checkout {
     private Checkout() {}
 
     /** @throws IllegalStateException if no folder from the working folder upwards holds the jobs module's emulators */
-    static Path root() {
+    public static Path root() {
         Path start = Path.of("").toAbsolutePath();
         for (Path folder = start; folder != null; folder = folder.getParent()) {
             if (Files.isDirectory(folder.resolve("jobs/src/test/emulators"))) {
@@ -18,7 +18,7 @@ final class Checkout {
         throw new IllegalStateException(start + " is not inside a working copy of Venues");
     }
 
-    static Path jobs() {
+    public static Path jobs() {
         return root().resolve("jobs");
     }
 }

@@ -1,0 +1,71 @@
+package dev.venues.job;
+
+import dev.venues.testing.GeoApi;
+import dev.venues.testing.JobProcess;
+import dev.venues.testing.JsonLines;
+import dev.venues.testing.KinesisLocal;
+import dev.venues.testing.KplProcess;
+import dev.venues.testing.SyntheticEvents;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Records that the real Kinesis Producer Library aggregated. */
+class KplITCase {
+
+    private static final int EVENTS = 3_000;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldSeeEachUserRecordOfAnAggregate() throws Exception {
+        try (KinesisLocal kinesis = KinesisLocal.start();
+                GeoApi geo = new GeoApi()) {
+            kinesis.api().createStream("events", 2);
+            KplProcess.Summary written = new KplProcess(kinesis.tlsEndpoint(), Duration.ofSeconds(90))
+                    .write("events", SyntheticEvents.events(EVENTS));
+            assertThat(written.acknowledged()).isEqualTo(EVENTS);
+            assertThat(written.kinesisRecords()).as("it must have aggregated").isLessThan(EVENTS / 10);
+
+            try (JobProcess job = JobProcess.start(
+                    folder,
+                    "enrich",
+                    "--venues.source",
+                    "kinesis",
+                    "--venues.source.kinesis.stream",
+                    "events",
+                    "--venues.aws.endpoint",
+                    kinesis.endpoint().toString(),
+                    "--venues.geo.provider",
+                    "foursquare",
+                    "--venues.geo.url",
+                    geo.url(),
+                    "--venues.geo.api-key",
+                    "${env:TEST_API_KEY}",
+                    "--venues.geo.cache.ttl",
+                    "1 h",
+                    "--web-port",
+                    "0",
+                    "-Dexecution.checkpointing.interval=1s")) {
+                Path out = folder.resolve("out/enriched");
+                job.await("all user records", () -> JsonLines.lines(out).size() >= EVENTS);
+                job.stop();
+
+                List<String> lines = JsonLines.lines(out);
+                assertThat(lines.stream()
+                                .map(line -> JsonLines.parse(line).get("id").asInt())
+                                .toList())
+                        .containsExactlyInAnyOrderElementsOf(
+                                IntStream.range(0, EVENTS).boxed().toList());
+                assertThat(lines).allMatch(SyntheticEvents::isLocatedRight);
+            }
+        }
+    }
+}

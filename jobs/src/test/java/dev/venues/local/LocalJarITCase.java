@@ -1,0 +1,218 @@
+package dev.venues.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.venues.testing.Checkout;
+import dev.venues.testing.GeoApi;
+import dev.venues.testing.JobProcess;
+import dev.venues.testing.JsonLines;
+import dev.venues.testing.SyntheticEvents;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The shaded local jar, as a user starts it. */
+class LocalJarITCase {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldLocateTheBundledSamplesByDefault() throws Exception {
+        try (JobProcess job = JobProcess.start(folder, "--web-port", "0")) {
+            assertThat(job.awaitExit()).as(job.output()).isZero();
+
+            Map<String, Long> summary = summary(job.output());
+            List<JsonNode> enriched = JsonLines.read(folder.resolve("out/enriched"));
+            List<JsonNode> dead = JsonLines.read(folder.resolve("out/dead-letters"));
+            assertThat(summary.get("events in")).isEqualTo(2_400);
+            assertThat(summary.get("found")
+                            + summary.get("not found")
+                            + summary.get("present")
+                            + summary.get("skipped")
+                            + summary.get("dead letters"))
+                    .isEqualTo(2_400);
+            assertThat(enriched).hasSize((int) (2_400 - summary.get("dead letters")));
+            assertThat(dead)
+                    .hasSize(12)
+                    .allMatch(letter -> letter.get("reason").asText().equals("malformed"));
+            assertThat(enriched.stream()
+                            .filter(event ->
+                                    event.at("/venue/geo/outcome").asText().equals("found")))
+                    .hasSize(summary.get("found").intValue())
+                    .allMatch(LocalJarITCase::isWhereTheTableSays);
+            assertThat(enriched.stream()
+                            .filter(event ->
+                                    event.at("/venue/geo/outcome").asText().equals("not-found")))
+                    .hasSize(summary.get("not found").intValue());
+            assertThat(job.output())
+                    .contains("Flink's web UI: http://")
+                    .contains("embedded: it knows the venues of the bundled samples only")
+                    .doesNotContain("unaccounted");
+            assertThat(venuesAskedFor(enriched)).as("one call per venue").isEqualTo(summary.get("API calls"));
+        }
+    }
+
+    @Test
+    void shouldKeepEveryByteOnAPlatformThatKnowsAsciiOnly() throws Exception {
+        List<String> ascii = List.of("-Dfile.encoding=US-ASCII", "-Dsun.jnu.encoding=US-ASCII");
+        Path in = folder.resolve("in.jsonl");
+        Files.write(in, SyntheticEvents.events(50));
+        try (GeoApi api = new GeoApi();
+                JobProcess job = JobProcess.start(folder, ascii, Map.of(), enrich(in, api))) {
+            assertThat(job.awaitExit()).as(job.output()).isZero();
+
+            assertThat(JsonLines.lines(folder.resolve("out/enriched")))
+                    .hasSize(50)
+                    .allMatch(SyntheticEvents::isLocatedRight)
+                    .allMatch(line -> line.contains("Ehrenstraße"));
+        }
+    }
+
+    @Test
+    void shouldFailWithOneSentenceAndNoSecretWhenTheApiRefusesTheKey() throws Exception {
+        Path in = folder.resolve("in.jsonl");
+        Files.write(in, SyntheticEvents.events(10));
+        try (GeoApi api = new GeoApi().answerWith(401);
+                JobProcess job = JobProcess.start(folder, enrich(in, api))) {
+            assertThat(job.awaitExit()).isEqualTo(1);
+
+            assertThat(lastLine(job.output()))
+                    .startsWith("The job failed: The geo provider foursquare refuses access (the API answered 401)")
+                    .contains("venues.geo.api-key")
+                    .endsWith("(out/venues.log has the whole story)");
+            assertThat(JsonLines.lines(folder.resolve("out/dead-letters"))).isEmpty();
+            assertNoSecretBelow(folder);
+        }
+    }
+
+    @Test
+    void shouldListAllMistakesOfAFileAndExitWith2() throws Exception {
+        Path config = folder.resolve("wrong.properties");
+        Files.writeString(
+                config,
+                """
+                venues.source = kafka
+                venues.geo.provder = foursquare
+                venues.geo.provider = nominatim
+                venues.geo.max-in-flight = 0
+                venues.geo.deadline = soon
+                venues.event.name = venue.name
+                """);
+        try (JobProcess job = JobProcess.start(folder, "check", "--config", config.toString())) {
+            assertThat(job.awaitExit()).isEqualTo(2);
+
+            assertThat(job.output().lines()).hasSize(6).first().isEqualTo("5 problems in the settings:");
+            assertThat(job.output())
+                    .contains("venues.geo.provder = foursquare: is no setting; did you mean venues.geo.provider?");
+        }
+    }
+
+    @Test
+    void shouldSayWhichBuildItIs() throws Exception {
+        try (JobProcess job = JobProcess.start(folder, "version")) {
+            assertThat(job.awaitExit()).isZero();
+
+            assertThat(job.output())
+                    .matches("Venues \\d+\\.\\d+\\.\\d+(-SNAPSHOT)? \\(([0-9a-f]{7,40}|unknown)(, dirty)?\\)\n");
+        }
+    }
+
+    @Test
+    void shouldTakeAnotherPortWhenTheWebPortIsTaken() throws Exception {
+        Path in = folder.resolve("in.jsonl");
+        Files.write(in, SyntheticEvents.events(1));
+        try (GeoApi api = new GeoApi()) {
+            int taken = Integer.parseInt(api.url().replaceAll(".*:", ""));
+            String[] args = Stream.concat(
+                            Stream.of(enrich(in, api)).limit(enrich(in, api).length - 2),
+                            Stream.of("--web-port", Integer.toString(taken)))
+                    .toArray(String[]::new);
+            try (JobProcess job = JobProcess.start(folder, args)) {
+                assertThat(job.awaitExit()).as(job.output()).isZero();
+                assertThat(job.output()).contains("Flink's web UI: http://").doesNotContain(":" + taken + "\n");
+            }
+        }
+    }
+
+    private static String[] enrich(Path in, GeoApi api) {
+        return new String[] {
+            "enrich",
+            "--venues.source.files.path",
+            in.toString(),
+            "--venues.geo.provider",
+            "foursquare",
+            "--venues.geo.url",
+            api.url(),
+            "--venues.geo.api-key",
+            "${env:TEST_API_KEY}",
+            "--web-port",
+            "0"
+        };
+    }
+
+    private static void assertNoSecretBelow(Path folder) throws Exception {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(new String(Files.readAllBytes(file), UTF_8))
+                        .as(file.toString())
+                        .doesNotContain(JobProcess.API_KEY);
+            }
+        }
+    }
+
+    private static String lastLine(String output) {
+        return output.lines().reduce((first, second) -> second).orElseThrow();
+    }
+
+    private static Map<String, Long> summary(String output) {
+        Map<String, Long> summary = new HashMap<>();
+        Matcher line = Pattern.compile("^ *([a-zA-Z ]+?) {2,}([\\d,]+)(?: |$)", Pattern.MULTILINE)
+                .matcher(output);
+        while (line.find()) {
+            summary.put(line.group(1), Long.parseLong(line.group(2).replace(",", "")));
+        }
+        return summary;
+    }
+
+    private static long venuesAskedFor(List<JsonNode> enriched) {
+        return enriched.stream()
+                .filter(event -> event.at("/venue/geo/via").asText().equals("api"))
+                .count();
+    }
+
+    private static final Set<String> KNOWN = knownPositions();
+
+    private static boolean isWhereTheTableSays(JsonNode event) {
+        return KNOWN.contains(event.at("/venue/latitude").asDouble() + ","
+                + event.at("/venue/longitude").asDouble());
+    }
+
+    private static Set<String> knownPositions() {
+        Set<String> positions = new HashSet<>();
+        try {
+            for (String row : Files.readAllLines(Checkout.root().resolve("conf/samples/venues.csv"))) {
+                Matcher position =
+                        Pattern.compile(",(-?\\d+\\.\\d+),(-?\\d+\\.\\d+),").matcher(row);
+                if (position.find()) {
+                    positions.add(Double.parseDouble(position.group(1)) + "," + Double.parseDouble(position.group(2)));
+                }
+            }
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return positions;
+    }
+}
