@@ -119,8 +119,12 @@ final class OptionReader {
         return passedOn;
     }
 
-    /** All options as they count, in the order of the documentation, then what is passed on. */
-    List<Shown> shown() {
+    /**
+     * All options as they count, in the order of the documentation, then what is passed on.
+     *
+     * @param derived of options that were not set, what follows from others
+     */
+    List<Shown> shown(List<Shown> derived) {
         List<Shown> shown = new ArrayList<>();
         for (ConfigOption<?> option : VenuesOptions.all()) {
             Value value = values.get(option.key());
@@ -128,6 +132,10 @@ final class OptionReader {
                 shown.add(shown(option.key(), value));
             } else if (option.hasDefaultValue()) {
                 shown.add(new Shown(option.key(), text(option.defaultValue()), "default"));
+            } else {
+                derived.stream()
+                        .filter(other -> other.key().equals(option.key()))
+                        .forEach(shown::add);
             }
         }
         values.forEach((key, value) -> {
@@ -143,7 +151,8 @@ final class OptionReader {
         return new Shown(key, text, value.origin());
     }
 
-    private static String text(Object value) {
+    /** A value as it could be written in a settings file. */
+    static String text(Object value) {
         return value instanceof Duration duration ? TimeUtils.formatWithHighestUnit(duration) : String.valueOf(value);
     }
 

@@ -170,8 +170,7 @@ public final class VenuesOptions {
             ENRICHMENT_ORDER,
             ENRICHMENT_DISTRIBUTE_BY);
 
-    private static final Set<String> SECRET_WORDS =
-            Set.of("secret", "password", "token", "credential", "accesskey", "apikey", "api-key", "privatekey");
+    private static final Set<String> SECRET_WORDS = Set.of("secret", "password", "token", "credential", "key");
 
     private VenuesOptions() {}
 
@@ -180,13 +179,12 @@ public final class VenuesOptions {
         return ALL;
     }
 
-    /** Whether a key's value is masked wherever it is shown. A path to a secret is none itself. */
+    /** Whether a setting's value is masked wherever it is shown. A path to a secret is none itself. */
     static boolean isSecret(String key) {
         if (key.equals(GEO_API_KEY_FILE.key()) || key.equals(AWS_CREDENTIALS.key())) {
             return false;
         }
-        String bare = key.toLowerCase(Locale.ROOT).replace("_", "");
-        return SECRET_WORDS.stream().anyMatch(bare::contains);
+        return SECRET_WORDS.stream().anyMatch(key.toLowerCase(Locale.ROOT)::contains);
     }
 
     /** Whether a key is passed on to the connector. */

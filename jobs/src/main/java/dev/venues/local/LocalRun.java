@@ -19,8 +19,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -76,14 +74,10 @@ final class LocalRun {
             open.push(api);
             complete = complete.withGeoUrl(api.url());
         }
-        if (settings.source() instanceof Settings.Source.Files files) {
-            if (files.path() == null) {
-                Samples samples = Samples.unpack();
-                open.push(samples);
-                complete = complete.withSource(new Settings.Source.Files(samples.path(), false));
-            } else if (!Files.exists(Path.of(files.path())) && !files.path().contains("://")) {
-                throw new IllegalArgumentException("venues.source.files.path = " + files.path() + " does not exist");
-            }
+        if (settings.source() instanceof Settings.Source.Files files && files.path() == null) {
+            Samples samples = Samples.unpack();
+            open.push(samples);
+            complete = complete.withSource(new Settings.Source.Files(samples.path(), false));
         }
         return complete;
     }

@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Kinesis → job → Kinesis through the real connector, on kinesalite. */
 class KinesisToKinesisITCase {
 
-    private static final int EVENTS = 5_000;
+    private static final int EVENTS = 100_000;
 
     @TempDir
     private Path folder;
@@ -72,7 +72,7 @@ class KinesisToKinesisITCase {
                     .allMatch(record -> record.partitionKey().equals(key(id(record))));
             assertThat(kinesis.readAll("dead-letters")).isEmpty();
             assertThat(geo.requests()).isEqualTo(50);
-            assertThat(job.output()).containsPattern("events in +5,000 ").containsPattern("found +5,000\n");
+            assertThat(job.output()).containsPattern("events in +100,000 ").containsPattern("found +100,000\n");
         }
     }
 

@@ -44,7 +44,7 @@ public final class GeoProviders {
             "Google geocoding: 3,000 requests/min, coordinates may be kept for 30 days"
                     + " (developers.google.com/maps/documentation/geocoding, checked 2026-11)");
     private static final ProviderTerms EMBEDDED = new ProviderTerms(
-            null, false, 0, DAY, DAY, "embedded: knows the venues of the bundled samples only, for local runs only");
+            null, false, 50, DAY, DAY, "embedded: knows the venues of the bundled samples only, for local runs only");
 
     private GeoProviders() {}
 

@@ -1,0 +1,42 @@
+package dev.venues.config;
+
+import dev.venues.config.OptionReader.Shown;
+import dev.venues.geo.GeoSettings;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What follows from other settings where an option has neither a value nor a default of its own. */
+final class DerivedSettings {
+
+    private DerivedSettings() {}
+
+    static List<Shown> of(Settings settings) {
+        List<Shown> derived = new ArrayList<>();
+        GeoSettings geo = settings.geo();
+        String provider = geo.provider().name().text();
+        String terms = "terms of " + provider;
+        if (settings.source() instanceof Settings.Source.Files files && files.path() == null) {
+            derived.add(new Shown(VenuesOptions.SOURCE_FILES_PATH.key(), "the bundled samples", "default"));
+        }
+        derived.add(new Shown(
+                VenuesOptions.DEAD_LETTERS.key(),
+                settings.deadLetters() instanceof Settings.Sink.Files ? "files" : "kinesis",
+                "as venues.sink"));
+        derived.add(new Shown(VenuesOptions.GEO_PROVIDER.key(), provider, "for the bundled samples"));
+        if (geo.provider().url() != null) {
+            derived.add(
+                    new Shown(VenuesOptions.GEO_URL.key(), geo.provider().url().toString(), terms));
+        }
+        double rate = geo.calls().ratePerSecond();
+        String rateText = rate == 0 ? "none" : rate == (long) rate ? Long.toString((long) rate) : Double.toString(rate);
+        derived.add(new Shown(VenuesOptions.GEO_RATE_LIMIT.key(), rateText, terms));
+        derived.add(new Shown(
+                VenuesOptions.GEO_CACHE_TTL.key(), OptionReader.text(geo.cache().ttl()), terms));
+        derived.add(new Shown(
+                VenuesOptions.GEO_CACHE_NOT_FOUND_TTL.key(),
+                OptionReader.text(geo.cache().notFoundTtl()),
+                terms));
+        return derived;
+    }
+}

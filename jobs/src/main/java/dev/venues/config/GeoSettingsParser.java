@@ -1,0 +1,119 @@
+package dev.venues.config;
+
+import dev.venues.config.SettingsParser.RunMode;
+import dev.venues.geo.GeoSettings;
+import dev.venues.geo.provider.GeoProviders;
+import dev.venues.geo.provider.ProviderName;
+import dev.venues.geo.provider.ProviderTerms;
+import dev.venues.model.BuildInfo;
+import dev.venues.model.Secret;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+
+/** Reads {@code venues.geo.*}; the provider's terms are the defaults of what is not set. */
+final class GeoSettingsParser {
+
+    private final OptionReader reader;
+    private final Rules rules;
+    private final RunMode mode;
+
+    GeoSettingsParser(OptionReader reader, Rules rules, RunMode mode) {
+        this.reader = reader;
+        this.rules = rules;
+        this.mode = mode;
+    }
+
+    GeoSettings geo(Settings.Source source) {
+        ProviderName name = provider(source);
+        ProviderTerms terms = GeoProviders.terms(name);
+        URI url = rules.url(VenuesOptions.GEO_URL.key(), reader.get(VenuesOptions.GEO_URL));
+        Secret apiKey = reader.secret(VenuesOptions.GEO_API_KEY, VenuesOptions.GEO_API_KEY_FILE);
+        if (terms.needsKey()
+                && apiKey == null
+                && !reader.isSet(VenuesOptions.GEO_API_KEY)
+                && !reader.isSet(VenuesOptions.GEO_API_KEY_FILE)) {
+            rules.broken(
+                    VenuesOptions.GEO_API_KEY.key(),
+                    null,
+                    "must be set for " + name.text() + ", as ${env:NAME}, or venues.geo.api-key-file");
+        }
+        Duration requestTimeout =
+                rules.positive(VenuesOptions.GEO_REQUEST_TIMEOUT.key(), reader.get(VenuesOptions.GEO_REQUEST_TIMEOUT));
+        Duration deadline = rules.positive(VenuesOptions.GEO_DEADLINE.key(), reader.get(VenuesOptions.GEO_DEADLINE));
+        if (deadline.compareTo(requestTimeout) < 0) {
+            rules.broken(
+                    VenuesOptions.GEO_DEADLINE.key(),
+                    deadline.toMillis() + " ms",
+                    "must not be shorter than venues.geo.request-timeout = " + requestTimeout.toMillis() + " ms");
+        }
+        Duration ttl = reader.get(VenuesOptions.GEO_CACHE_TTL);
+        Duration notFoundTtl = reader.get(VenuesOptions.GEO_CACHE_NOT_FOUND_TTL);
+        return new GeoSettings(
+                new GeoSettings.Provider(
+                        name,
+                        url == null ? terms.url() : url,
+                        apiKey,
+                        BuildInfo.current().userAgent()),
+                new GeoSettings.Calls(
+                        requestTimeout,
+                        deadline,
+                        (int) rules.atLeast(
+                                VenuesOptions.GEO_MAX_IN_FLIGHT.key(), reader.get(VenuesOptions.GEO_MAX_IN_FLIGHT), 1),
+                        rateLimit(terms),
+                        (int) rules.atLeast(VenuesOptions.GEO_RETRIES.key(), reader.get(VenuesOptions.GEO_RETRIES), 0)),
+                new GeoSettings.Cache(
+                        rules.atLeast(
+                                VenuesOptions.GEO_CACHE_MAX_ENTRIES.key(),
+                                reader.get(VenuesOptions.GEO_CACHE_MAX_ENTRIES),
+                                0),
+                        ttl == null ? terms.ttl() : rules.notTooLong(VenuesOptions.GEO_CACHE_TTL.key(), ttl),
+                        notFoundTtl == null
+                                ? terms.notFoundTtl()
+                                : rules.notTooLong(VenuesOptions.GEO_CACHE_NOT_FOUND_TTL.key(), notFoundTtl)));
+    }
+
+    private ProviderName provider(Settings.Source source) {
+        String text = reader.get(VenuesOptions.GEO_PROVIDER);
+        if (text == null) {
+            boolean samples = source instanceof Settings.Source.Files files && files.path() == null;
+            if (!samples) {
+                rules.broken(VenuesOptions.GEO_PROVIDER.key(), null, "must be foursquare, nominatim, photon or google");
+            }
+            return ProviderName.EMBEDDED;
+        }
+        ProviderName name = Arrays.stream(ProviderName.values())
+                .filter(known -> known.text().equals(text))
+                .findFirst()
+                .orElse(null);
+        if (name == null || name == ProviderName.EMBEDDED && mode == RunMode.CLUSTER) {
+            rules.broken(
+                    VenuesOptions.GEO_PROVIDER.key(),
+                    text,
+                    "must be foursquare, nominatim, photon or google; embedded is for local runs");
+            return ProviderName.EMBEDDED;
+        }
+        return name;
+    }
+
+    private double rateLimit(ProviderTerms terms) {
+        String text = reader.get(VenuesOptions.GEO_RATE_LIMIT);
+        if (text == null) {
+            return terms.ratePerSecond();
+        }
+        if (text.equals("none")) {
+            return 0;
+        }
+        try {
+            double rate = Double.parseDouble(text);
+            if (rate > 0 && rate <= 1e6) {
+                return rate;
+            }
+        } catch (NumberFormatException e) {
+            // Reported below, as for a number out of range.
+        }
+        rules.broken(VenuesOptions.GEO_RATE_LIMIT.key(), text, "must be requests per second, above 0, or none");
+        return 0;
+    }
+}
