@@ -7,6 +7,7 @@ import dev.venues.flink.EnrichedEvent;
 import dev.venues.flink.EventResult;
 import dev.venues.flink.LocateVenueFunction;
 import dev.venues.flink.SplitByOutcome;
+import dev.venues.geo.GeoSettings;
 import dev.venues.model.DeadLetter;
 import dev.venues.model.RawRecord;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
@@ -56,9 +57,24 @@ public final class VenuePipeline {
             DataStream<DecodedRecord> decoded, Settings settings) {
         LocateVenueFunction function = new LocateVenueFunction(settings.pointers(), settings.geo());
         long timeout = settings.geo().calls().deadline().plus(GRACE).toMillis();
-        int places = Math.multiplyExact(settings.geo().calls().maxInFlight(), QUEUE_FACTOR);
+        int places = queuePlaces(
+                settings.geo().calls(), decoded.getExecutionEnvironment().getParallelism());
         return settings.enrichment().ordered()
                 ? AsyncDataStream.orderedWait(decoded, function, timeout, TimeUnit.MILLISECONDS, places)
                 : AsyncDataStream.unorderedWait(decoded, function, timeout, TimeUnit.MILLISECONDS, places);
+    }
+
+    /**
+     * How many events a subtask may hold. No more than the rate limit lets through in half a deadline: what waits longer
+     * would time out in line, where slowing the source down loses nothing.
+     */
+    static int queuePlaces(GeoSettings.Calls calls, int parallelism) {
+        long places = (long) calls.maxInFlight() * QUEUE_FACTOR;
+        if (calls.ratePerSecond() > 0) {
+            double withinHalfADeadline =
+                    calls.ratePerSecond() * calls.deadline().toMillis() / 2_000.0 / parallelism;
+            places = Math.min(places, (long) withinHalfADeadline);
+        }
+        return (int) Math.min(Math.max(places, 1), Integer.MAX_VALUE);
     }
 }

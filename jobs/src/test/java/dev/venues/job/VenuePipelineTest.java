@@ -1,0 +1,31 @@
+package dev.venues.job;
+
+import dev.venues.geo.GeoSettings;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Duration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class VenuePipelineTest {
+
+    /** At Nominatim's terms 60 lookups get their turn in half the default deadline, whatever the parallelism. */
+    @ParameterizedTest
+    @CsvSource({
+        "100, 0,     120, 4,  400",
+        "100, 50,    120, 4,  400",
+        "100, 1,     120, 1,  60",
+        "100, 1,     120, 4,  15",
+        "100, 1,     120, 80, 1",
+        "100, 0.25,  10,  1,  1",
+        "10,  1000,  10,  2,  40",
+    })
+    void shouldHoldNoMoreEventsThanGetTheirTurnInTime(
+            int maxInFlight, double rate, int deadlineSeconds, int parallelism, int places) {
+        GeoSettings.Calls calls =
+                new GeoSettings.Calls(Duration.ofSeconds(5), Duration.ofSeconds(deadlineSeconds), maxInFlight, rate, 5);
+
+        assertThat(VenuePipeline.queuePlaces(calls, parallelism)).isEqualTo(places);
+    }
+}
