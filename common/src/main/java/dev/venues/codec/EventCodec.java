@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import dev.venues.codec.EventReader.Marks;
 import dev.venues.model.DeadLetter.Reason;
 import dev.venues.model.Located;
 

@@ -1,7 +1,6 @@
 package dev.venues.codec;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import dev.venues.codec.EventReader.Marks;
 import dev.venues.codec.PointerTrie.Node;
 import dev.venues.codec.PointerTrie.Role;
 import dev.venues.model.GeoAnswer;

@@ -126,17 +126,10 @@ class FilesToFilesITCase {
                 "enrich",
                 "--venues.source.files.path",
                 in.toString(),
-                "--venues.geo.provider",
-                "foursquare",
-                "--venues.geo.url",
-                api.url(),
-                "--venues.geo.api-key",
-                "${env:TEST_API_KEY}",
-                "--venues.geo.cache.ttl",
-                "1 h",
                 "--web-port",
                 "0",
                 "-Dexecution.checkpointing.interval=1s"));
+        args.addAll(api.options());
         args.addAll(List.of(more));
         return JobProcess.start(folder, args.toArray(String[]::new));
     }

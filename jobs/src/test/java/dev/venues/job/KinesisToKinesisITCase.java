@@ -184,12 +184,9 @@ class KinesisToKinesisITCase {
                         "venues.sink", "kinesis",
                         "venues.sink.kinesis.stream", "enriched",
                         "venues.dead-letters.kinesis.stream", "dead-letters",
-                        "venues.aws.endpoint", kinesalite.endpoint().toString(),
-                        "venues.geo.provider", "foursquare",
-                        "venues.geo.url", geo.url(),
-                        "venues.geo.api-key", "${env:TEST_API_KEY}",
-                        "venues.geo.cache.ttl", "1 h")
+                        "venues.aws.endpoint", kinesalite.endpoint().toString())
                 .forEach((key, value) -> args.addAll(List.of("--" + key, value)));
+        args.addAll(geo.options());
         return args.toArray(String[]::new);
     }
 

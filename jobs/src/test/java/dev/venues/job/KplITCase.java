@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -34,8 +35,7 @@ class KplITCase {
             assertThat(written.acknowledged()).isEqualTo(EVENTS);
             assertThat(written.kinesisRecords()).as("it must have aggregated").isLessThan(EVENTS / 10);
 
-            try (JobProcess job = JobProcess.start(
-                    folder,
+            List<String> args = new ArrayList<>(List.of(
                     "enrich",
                     "--venues.source",
                     "kinesis",
@@ -43,17 +43,11 @@ class KplITCase {
                     "events",
                     "--venues.aws.endpoint",
                     kinesis.endpoint().toString(),
-                    "--venues.geo.provider",
-                    "foursquare",
-                    "--venues.geo.url",
-                    geo.url(),
-                    "--venues.geo.api-key",
-                    "${env:TEST_API_KEY}",
-                    "--venues.geo.cache.ttl",
-                    "1 h",
                     "--web-port",
                     "0",
-                    "-Dexecution.checkpointing.interval=1s")) {
+                    "-Dexecution.checkpointing.interval=1s"));
+            args.addAll(geo.options());
+            try (JobProcess job = JobProcess.start(folder, args.toArray(String[]::new))) {
                 Path out = folder.resolve("out/enriched");
                 job.await("all user records", () -> JsonLines.lines(out).size() >= EVENTS);
                 job.stop();

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -136,31 +137,19 @@ class LocalJarITCase {
         Files.write(in, SyntheticEvents.events(1));
         try (GeoApi api = new GeoApi()) {
             int taken = Integer.parseInt(api.url().replaceAll(".*:", ""));
-            String[] args = Stream.concat(
-                            Stream.of(enrich(in, api)).limit(enrich(in, api).length - 2),
-                            Stream.of("--web-port", Integer.toString(taken)))
-                    .toArray(String[]::new);
-            try (JobProcess job = JobProcess.start(folder, args)) {
+            try (JobProcess job = JobProcess.start(folder, enrich(in, api, "--web-port", Integer.toString(taken)))) {
                 assertThat(job.awaitExit()).as(job.output()).isZero();
                 assertThat(job.output()).contains("Flink's web UI: http://").doesNotContain(":" + taken + "\n");
             }
         }
     }
 
-    private static String[] enrich(Path in, GeoApi api) {
-        return new String[] {
-            "enrich",
-            "--venues.source.files.path",
-            in.toString(),
-            "--venues.geo.provider",
-            "foursquare",
-            "--venues.geo.url",
-            api.url(),
-            "--venues.geo.api-key",
-            "${env:TEST_API_KEY}",
-            "--web-port",
-            "0"
-        };
+    private static String[] enrich(Path in, GeoApi api, String... more) {
+        List<String> args =
+                new ArrayList<>(List.of("enrich", "--venues.source.files.path", in.toString(), "--web-port", "0"));
+        args.addAll(api.options());
+        args.addAll(List.of(more));
+        return args.toArray(String[]::new);
     }
 
     private static void assertNoSecretBelow(Path folder) throws Exception {

@@ -3,6 +3,8 @@ package dev.venues.testing;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 
+import java.util.List;
+
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
@@ -39,6 +41,19 @@ public final class GeoApi implements AutoCloseable {
         server.resetMappings();
         server.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(status)));
         return this;
+    }
+
+    /** The options that make a job ask this API, with a cache. */
+    public List<String> options() {
+        return List.of(
+                "--venues.geo.provider",
+                "foursquare",
+                "--venues.geo.url",
+                url(),
+                "--venues.geo.api-key",
+                "${env:TEST_API_KEY}",
+                "--venues.geo.cache.ttl",
+                "1 h");
     }
 
     public String url() {
