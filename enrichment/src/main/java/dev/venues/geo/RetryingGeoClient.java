@@ -42,9 +42,19 @@ final class RetryingGeoClient implements GeoClient {
         final AtomicInteger made = new AtomicInteger();
         volatile CompletableFuture<Located> current;
         volatile GeoFailure last;
+        volatile boolean over;
+
+        void begin(CompletableFuture<Located> attempt) {
+            current = attempt;
+            // The lookup may have ended between the request for the attempt and now.
+            if (over) {
+                attempt.cancel(false);
+            }
+        }
 
         /** A request that still waits in line when the lookup ends must not be made. */
-        void abandon() {
+        void end() {
+            over = true;
             CompletableFuture<Located> attempt = current;
             if (attempt != null) {
                 attempt.cancel(false);
@@ -99,7 +109,7 @@ final class RetryingGeoClient implements GeoClient {
         reply.whenComplete((located, throwable) -> {
             alarm.cancel(false);
             running.cancel(false);
-            attempts.abandon();
+            attempts.end();
         });
         return reply;
     }
@@ -118,7 +128,7 @@ final class RetryingGeoClient implements GeoClient {
             stats.retries.increment();
         }
         CompletableFuture<Located> reply = delegate.locate(query).toCompletableFuture();
-        attempts.current = reply;
+        attempts.begin(reply);
         return reply.handle((located, throwable) -> {
             if (throwable == null) {
                 forbiddenInARow.set(0);
@@ -132,6 +142,7 @@ final class RetryingGeoClient implements GeoClient {
 
     private GeoFailure judge(GeoFailure failure) {
         if (failure.kind() != FailureKind.FORBIDDEN) {
+            forbiddenInARow.set(0);
             return failure;
         }
         return forbiddenInARow.incrementAndGet() < FORBIDDEN_LIMIT

@@ -91,6 +91,21 @@ class RetryingGeoClientTest {
     }
 
     @Test
+    void shouldNotTakeForbiddenAsDeniedWhenAnotherAnswerIsBetween() {
+        api.failNext(FailureKind.FORBIDDEN, RetryingGeoClient.FORBIDDEN_LIMIT - 1);
+        api.failNext(FailureKind.REJECTED, 1);
+        api.failNext(FailureKind.FORBIDDEN, RetryingGeoClient.FORBIDDEN_LIMIT - 1);
+        RetryingGeoClient client = client(AMPLE, 0);
+
+        List<CompletableFuture<Located>> replies = new ArrayList<>();
+        for (int i = 0; i < 2 * RetryingGeoClient.FORBIDDEN_LIMIT; i++) {
+            replies.add(client.locate(QUERY).toCompletableFuture());
+        }
+
+        assertThat(replies).noneMatch(reply -> failureOrNull(reply) == FailureKind.DENIED);
+    }
+
+    @Test
     void shouldForgetForbiddenAfterASuccess() throws Exception {
         RetryingGeoClient client = client(AMPLE, 0);
         for (int i = 0; i < 3; i++) {
@@ -160,6 +175,15 @@ class RetryingGeoClientTest {
 
     private static Located get(CompletableFuture<Located> reply) throws Exception {
         return reply.get(20, TimeUnit.SECONDS);
+    }
+
+    private static FailureKind failureOrNull(CompletableFuture<Located> reply) {
+        try {
+            get(reply);
+            return null;
+        } catch (Exception e) {
+            return ((GeoFailure) e.getCause()).kind();
+        }
     }
 
     private static GeoFailure failure(GeoClient client) {
