@@ -1,0 +1,112 @@
+package dev.venues.benchmarks;
+
+import dev.venues.codec.DecodedEvent;
+import dev.venues.codec.EventCodec;
+import dev.venues.codec.EventPointers;
+import dev.venues.codec.EventRejectedException;
+import dev.venues.model.GeoAnswer;
+import dev.venues.model.Located;
+import dev.venues.model.Place;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Threads;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The codec on one thread over the bundled sample events, round and round: one operation is one event. Takes JMH's own
+ * options, for example {@code -prof gc}.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@Threads(1)
+@Fork(value = 2, jvmArgs = "-Xmx512m")
+@Warmup(iterations = 3, time = 2, timeUnit = TimeUnit.SECONDS)
+@Measurement(iterations = 5, time = 2, timeUnit = TimeUnit.SECONDS)
+public class CodecBenchmark {
+
+    private static final Located LOCATED = new Located(
+            new GeoAnswer.Found(new Place(
+                    "4b058804f964a520b7a622e3", "Berghain", 52.511, 13.443, "Am Wriezener Bahnhof, 10243 Berlin")),
+            "foursquare",
+            Located.Via.CACHE);
+
+    private final EventCodec codec = new EventCodec(EventPointers.DEFAULT);
+    private byte[][] all;
+    private byte[][] lookups;
+    private int next;
+
+    /** Reads the samples; the second benchmark takes those that need an answer from a geo API. */
+    @Setup
+    public void readSamples() throws IOException {
+        List<byte[]> samples = SampleEvents.read();
+        List<byte[]> needLookup = new ArrayList<>();
+        for (byte[] sample : samples) {
+            if (decoded(sample) instanceof DecodedEvent event && event.needsLookup()) {
+                needLookup.add(sample);
+            }
+        }
+        all = samples.toArray(byte[][]::new);
+        lookups = needLookup.toArray(byte[][]::new);
+    }
+
+    /** All samples; a malformed one counts as decoded when it is refused. */
+    @Benchmark
+    public Object decode() {
+        return decoded(following(all));
+    }
+
+    /** The way of an event that was found. */
+    @Benchmark
+    public byte[] decodeAndEncode() throws EventRejectedException {
+        byte[] event = following(lookups);
+        return codec.encode(event, codec.decode(event), LOCATED);
+    }
+
+    private byte[] following(byte[][] events) {
+        if (next >= events.length) {
+            next = 0;
+        }
+        return events[next++];
+    }
+
+    private Object decoded(byte[] event) {
+        try {
+            return codec.decode(event);
+        } catch (EventRejectedException e) {
+            return e;
+        }
+    }
+
+    public static void main(String[] args) throws Exception {
+        List<byte[]> samples = SampleEvents.read();
+        System.out.printf(
+                "settings: %,d sample events of %.0f bytes on average, one thread; JMH's settings follow%n",
+                samples.size(),
+                samples.stream().mapToInt(sample -> sample.length).average().orElseThrow());
+        OptionsBuilder options = new OptionsBuilder();
+        options.parent(new CommandLineOptions(args)).include(CodecBenchmark.class.getName());
+        for (RunResult result : new Runner(options.build()).run()) {
+            List<Double> iterations = result.getBenchmarkResults().stream()
+                    .flatMap(fork -> fork.getIterationResults().stream())
+                    .map(iteration -> iteration.getPrimaryResult().getScore())
+                    .toList();
+            System.out.println(
+                    Spread.of(iterations).line(result.getPrimaryResult().getLabel() + ", events/s", 0));
+        }
+    }
+}
