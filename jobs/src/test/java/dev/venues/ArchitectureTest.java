@@ -1,0 +1,131 @@
+package dev.venues;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Arrays;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Dependencies point one way, and each library has one place. */
+class ArchitectureTest {
+
+    private static JavaClasses ours;
+
+    @BeforeAll
+    static void readClasses() {
+        ours = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                // In a whole build the enrichment module's tests come as a jar.
+                .withImportOption(location -> !location.contains("-tests.jar"))
+                .importPackages("dev.venues");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"model", "codec", "geo", "geo.provider", "flink", "config", "job", "local"})
+    void shouldSeeEveryPackage(String name) {
+        assertThat(ours.stream().map(JavaClass::getPackageName)).contains("dev.venues." + name);
+    }
+
+    @Test
+    void shouldNotSeeTests() {
+        assertThat(ours.stream().map(JavaClass::getSimpleName))
+                .noneMatch(name -> name.matches(".*(Test|ITCase|FakeGeoClient|MisbehavingServer)"));
+    }
+
+    // Layers
+
+    @ParameterizedTest
+    @CsvSource({
+        "model,        ''",
+        "codec,        'model'",
+        "geo.provider, 'model'",
+        "geo,          'model geo.provider'",
+        "flink,        'model codec geo geo.provider'",
+        "config,       'model codec geo geo.provider'",
+        "job,          'model codec config flink'",
+        "local,        'model config flink job geo.provider'",
+    })
+    void shouldDependOnLayersBelowOnly(String layer, String below) {
+        String[] allowed = Arrays.stream((layer + " " + below).strip().split(" "))
+                .map(name -> "dev.venues." + name)
+                .toArray(String[]::new);
+
+        classes()
+                .that()
+                .resideInAPackage("dev.venues." + layer)
+                .should()
+                .onlyDependOnClassesThat(resideOutsideOfPackage("dev.venues..")
+                        .or(JavaClass.Predicates.resideInAnyPackage(allowed))
+                        .or(settingsOfTheClient()))
+                .check(ours);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev.venues.model", "dev.venues.codec", "dev.venues.geo.."})
+    void shouldNotKnowFlink(String layer) {
+        noClasses()
+                .that()
+                .resideInAPackage(layer)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.flink..")
+                .check(ours);
+    }
+
+    @Test
+    void shouldHaveNoCycles() {
+        slices().matching("dev.venues.(**)").should().beFreeOfCycles().check(ours);
+    }
+
+    // Libraries
+
+    @Test
+    void shouldUseTheHttpClientInFourClasses() {
+        noClasses()
+                .that()
+                .haveNameNotMatching("dev\\.venues\\.geo\\.(HttpGeoClient|HttpExchange|HttpClients|GeoStack)(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.asynchttpclient..")
+                .check(ours);
+    }
+
+    @Test
+    void shouldUseWireMockInLocalRunsOnly() {
+        noClasses()
+                .that(resideOutsideOfPackage("dev.venues.local"))
+                .should()
+                .dependOnClassesThat(resideInAPackage("com.github.tomakehurst.."))
+                .check(ours);
+    }
+
+    // Names
+
+    @Test
+    void shouldNameClassesForWhatTheyAre() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Manager|Helper|Util|Utils|Base|Impl)")
+                .check(ours);
+    }
+
+    /** Settings carry the client's settings through the job; only model and codec must not know them. */
+    private static DescribedPredicate<JavaClass> settingsOfTheClient() {
+        return DescribedPredicate.describe(
+                "the geo client's settings", type -> type.getName().startsWith("dev.venues.geo.GeoSettings"));
+    }
+}

@@ -1,0 +1,129 @@
+package dev.venues.config;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CommandLineTest {
+
+    @Test
+    void shouldBeEmptyWhenNothingIsGiven() {
+        CommandLine commandLine = parse();
+
+        assertThat(commandLine.configFile()).isNull();
+        assertThat(commandLine.webPort()).isNull();
+        assertThat(commandLine.settings()).isEmpty();
+        assertThat(commandLine.flinkSettings()).isEmpty();
+        assertThat(commandLine.problems()).isEmpty();
+    }
+
+    @Test
+    void shouldReadEveryKindOfOption() {
+        CommandLine commandLine = parse(
+                "--config",
+                "conf/prod.properties",
+                "--venues.source",
+                "kinesis",
+                "-Dstate.backend.type=rocksdb",
+                "--web-port",
+                "9090");
+
+        assertThat(commandLine.configFile()).isEqualTo(Path.of("conf/prod.properties"));
+        assertThat(commandLine.settings()).containsEntry("venues.source", "kinesis");
+        assertThat(commandLine.flinkSettings()).containsEntry("state.backend.type", "rocksdb");
+        assertThat(commandLine.webPort()).isEqualTo(9090);
+        assertThat(commandLine.problems()).isEmpty();
+    }
+
+    @Test
+    void shouldReadValuesAfterAnEqualsSign() {
+        CommandLine commandLine = parse("--config=a.properties", "--venues.geo.url=http://host/a=b", "--web-port=0");
+
+        assertThat(commandLine.configFile()).isEqualTo(Path.of("a.properties"));
+        assertThat(commandLine.settings()).containsEntry("venues.geo.url", "http://host/a=b");
+        assertThat(commandLine.webPort()).isZero();
+    }
+
+    @Test
+    void shouldKeepTheOrderOfSettings() {
+        assertThat(parse("--venues.c", "1", "--venues.a", "2", "--venues.b", "3")
+                        .settings())
+                .containsExactly(Map.entry("venues.c", "1"), Map.entry("venues.a", "2"), Map.entry("venues.b", "3"));
+    }
+
+    @Test
+    void shouldTakeANegativeNumberForAValue() {
+        assertThat(parse("--venues.geo.retries", "-1").settings()).containsEntry("venues.geo.retries", "-1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-Da=b=c, a, b=c", "-Da=, a, ''"})
+    void shouldReadFlinksSettings(String argument, String key, String value) {
+        assertThat(parse(argument).flinkSettings()).containsOnly(Map.entry(key, value));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-D", "-Dkey", "-D=value"})
+    void shouldRefuseFlinkSettingsOfAnotherShape(String argument) {
+        assertThat(problems(argument)).containsExactly(argument + ": must be -Dkey=value");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--config", "--web-port", "--venues.source"})
+    void shouldReportAnOptionWithoutItsValue(String option) {
+        assertThat(problems(option)).containsExactly(option + ": needs a value");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--verbose", "-v", "events.jsonl", "venues.source", "--Venues.source"})
+    void shouldReportWhatIsNoOption(String argument) {
+        assertThat(problems(argument)).containsExactly(argument + ": is no option; see `bin/venues help`");
+    }
+
+    @Test
+    void shouldNotRepeatTheValueOfAnUnknownOption() {
+        assertThat(problems("--api-key=hunter2")).containsExactly("--api-key: is no option; see `bin/venues help`");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "65536", "http", "", "8081.5"})
+    void shouldRefuseWhatIsNoPort(String port) {
+        CommandLine commandLine = parse("--web-port", port);
+
+        assertThat(commandLine.webPort()).isNull();
+        assertThat(commandLine.problems())
+                .containsExactly(new Problem("--web-port", port, "must be a port from 0 to 65535"));
+    }
+
+    @Test
+    void shouldReportASettingThatIsGivenTwice() {
+        assertThat(problems("--venues.sink", "files", "--venues.sink", "kinesis"))
+                .containsExactly("venues.sink = kinesis: is given twice on the command line");
+    }
+
+    @Test
+    void shouldNotRepeatASecretThatIsGivenTwice() {
+        assertThat(problems("--venues.geo.api-key", "hunter1", "--venues.geo.api-key", "hunter2"))
+                .containsExactly("venues.geo.api-key = ******: is given twice on the command line");
+    }
+
+    @Test
+    void shouldReportAllProblemsAtOnce() {
+        assertThat(problems("-D", "--verbose", "--web-port", "x", "--config")).hasSize(4);
+    }
+
+    private static CommandLine parse(String... args) {
+        return CommandLine.parse(List.of(args));
+    }
+
+    private static List<String> problems(String... args) {
+        return parse(args).problems().stream().map(Problem::toString).toList();
+    }
+}

@@ -1,0 +1,492 @@
+package dev.venues.config;
+
+import dev.venues.codec.EventPointers;
+import dev.venues.geo.GeoSettings;
+import dev.venues.geo.provider.ProviderName;
+import dev.venues.model.BuildInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Every setting's default, what it may be, and what is said when it is something else. */
+class SettingsParserTest {
+
+    @Test
+    void shouldRunTheSamplesWhenNothingIsGiven() {
+        assertThat(GivenSettings.nothing().settings())
+                .isEqualTo(new Settings(
+                        new Settings.Source.Files(null, false),
+                        new Settings.Sink.Files("out/enriched"),
+                        new Settings.Sink.Files("out/dead-letters"),
+                        new Settings.Kinesis(null, null, Map.of(), Map.of()),
+                        EventPointers.DEFAULT,
+                        new GeoSettings(
+                                new GeoSettings.Provider(
+                                        ProviderName.EMBEDDED,
+                                        null,
+                                        null,
+                                        BuildInfo.current().userAgent()),
+                                new GeoSettings.Calls(Duration.ofSeconds(5), Duration.ofMinutes(2), 100, 50, 5),
+                                new GeoSettings.Cache(100_000, Duration.ofDays(1), Duration.ofDays(1))),
+                        new Settings.Enrichment(false, true)));
+    }
+
+    @Test
+    void shouldReportAllProblemsAtOnce(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("wrong.properties"),
+                """
+                venues.source = kafka
+                venues.aws.endpoint = ftp://localhost
+                venues.geo.provder = photon
+                venues.geo.request-timeout = soon
+                venues.geo.max-in-flight = 0
+                """);
+
+        SettingsException refusal = GivenSettings.nothing().configFile(file).refusal();
+
+        assertThat(refusal.getMessage().lines())
+                .containsExactlyInAnyOrder(
+                        "5 problems in the settings:",
+                        "  venues.source = kafka: must be files or kinesis",
+                        "  venues.aws.endpoint = ftp://localhost: must be an http or https URL without user, password"
+                                + " and query",
+                        "  venues.geo.provder = photon: is no setting; did you mean venues.geo.provider?",
+                        "  venues.geo.request-timeout = soon: must be a duration such as 5 s or 2 min",
+                        "  venues.geo.max-in-flight = 0: must be 1 or more");
+    }
+
+    @Test
+    void shouldCountOneProblemInTheSingular() {
+        assertThat(GivenSettings.nothing().with("venues.sinc", "files").refusal())
+                .hasMessageStartingWith("1 problem in the settings:");
+    }
+
+    // Source
+
+    @Test
+    void shouldReadFilesWhenTheyAreNamed() {
+        assertThat(GivenSettings.ownEvents()
+                        .with("venues.source.files.watch", "true")
+                        .settings()
+                        .source())
+                .isEqualTo(new Settings.Source.Files(GivenSettings.EVENTS, true));
+    }
+
+    @Test
+    void shouldMissFilesThatAreNotThere() {
+        assertThat(GivenSettings.ownEvents()
+                        .with("venues.source.files.path", "/no/such/events")
+                        .problems())
+                .containsExactly("venues.source.files.path = /no/such/events: does not exist");
+    }
+
+    @Test
+    void shouldNotLookForFilesOfOtherMachines() {
+        GivenSettings onCluster = GivenSettings.ownEvents()
+                .with("venues.source.files.path", "/no/such/events")
+                .onCluster();
+        GivenSettings inBucket = GivenSettings.ownEvents().with("venues.source.files.path", "s3://bucket/events");
+
+        assertThat(onCluster.problems()).isEmpty();
+        assertThat(inBucket.problems()).isEmpty();
+    }
+
+    @Test
+    void shouldNotWatchTheSamples() {
+        assertThat(GivenSettings.nothing()
+                        .with("venues.source.files.watch", "true")
+                        .problems())
+                .containsExactly("venues.source.files.path: must be set for venues.source.files.watch = true");
+    }
+
+    @Test
+    void shouldRefuseTheSamplesOnACluster() {
+        assertThat(GivenSettings.ownEvents()
+                        .without("venues.source.files.path")
+                        .onCluster()
+                        .problems())
+                .containsExactly("venues.source.files.path: must be set: the bundled samples are for local runs");
+    }
+
+    @Test
+    void shouldReadSeveralStreamsWhenTheyAreNamed() {
+        assertThat(kinesis()
+                        .with("venues.source.kinesis.stream", "a, b ,a")
+                        .settings()
+                        .source())
+                .isEqualTo(new Settings.Source.Kinesis(List.of("a", "b"), new Settings.StartPosition.TrimHorizon()));
+    }
+
+    @Test
+    void shouldRequireAStreamWhenKinesisIsTheSource() {
+        assertThat(kinesis().without("venues.source.kinesis.stream").problems())
+                .containsExactly("venues.source.kinesis.stream: must be set for venues.source = kinesis");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "a/b", "a,", "ä", "arn:aws:kinesis:eu-west-1:1:stream/a"})
+    void shouldRefuseWhatIsNoStreamName(String name) {
+        assertThat(kinesis().with("venues.source.kinesis.stream", name).problems())
+                .singleElement()
+                .asString()
+                .startsWith("venues.source.kinesis.stream = ")
+                .endsWith(": must be a stream name: 1 to 128 letters, digits, _ . or -");
+    }
+
+    @Test
+    void shouldRefuseAStreamNameOf129Letters() {
+        assertThat(kinesis()
+                        .with("venues.source.kinesis.stream", "s".repeat(129))
+                        .problems())
+                .hasSize(1);
+        assertThat(kinesis()
+                        .with("venues.source.kinesis.stream", "s".repeat(128))
+                        .problems())
+                .isEmpty();
+    }
+
+    @Test
+    void shouldStartWhereItIsTold() {
+        assertThat(start("LATEST")).isEqualTo(new Settings.StartPosition.Latest());
+        assertThat(start("TRIM_HORIZON")).isEqualTo(new Settings.StartPosition.TrimHorizon());
+        assertThat(start("2026-11-01T12:00:00Z"))
+                .isEqualTo(new Settings.StartPosition.AtTimestamp(Instant.parse("2026-11-01T12:00:00Z")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"latest", "yesterday", "2026-11-01", "1700000000"})
+    void shouldRefuseWhatIsNoStart(String start) {
+        assertThat(kinesis().with("venues.source.kinesis.start", start).problems())
+                .containsExactly("venues.source.kinesis.start = " + start
+                        + ": must be LATEST, TRIM_HORIZON or an instant such as 2026-11-01T12:00:00Z");
+    }
+
+    // Sinks
+
+    @Test
+    void shouldSendDeadLettersTheWayOfTheSinkWhenNotToldOtherwise() {
+        Settings settings =
+                kinesisSink().with("venues.dead-letters.kinesis.stream", "dead").settings();
+
+        assertThat(settings.enriched()).isEqualTo(new Settings.Sink.Kinesis("enriched"));
+        assertThat(settings.deadLetters()).isEqualTo(new Settings.Sink.Kinesis("dead"));
+    }
+
+    @Test
+    void shouldSendDeadLettersAnotherWayWhenTold() {
+        assertThat(kinesisSink()
+                        .with("venues.dead-letters", "files")
+                        .with("venues.dead-letters.files.path", "/dead")
+                        .settings()
+                        .deadLetters())
+                .isEqualTo(new Settings.Sink.Files("/dead"));
+    }
+
+    @Test
+    void shouldRequireStreamsWhenKinesisIsTheSink() {
+        assertThat(kinesisSink().without("venues.sink.kinesis.stream").problems())
+                .containsExactly(
+                        "venues.sink.kinesis.stream: must be set for venues.sink = kinesis",
+                        "venues.dead-letters.kinesis.stream: must be set for venues.sink = kinesis"
+                                + " (or set venues.dead-letters = files)");
+    }
+
+    @Test
+    void shouldRequireAStreamWhenDeadLettersGoToKinesis() {
+        assertThat(GivenSettings.ownEvents()
+                        .with("venues.dead-letters", "kinesis")
+                        .problems())
+                .containsExactly("venues.dead-letters.kinesis.stream: must be set for venues.dead-letters = kinesis");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"venues.sink.kinesis.stream", "venues.dead-letters.kinesis.stream"})
+    void shouldRefuseSeveralStreamsAsSink(String key) {
+        assertThat(GivenSettings.ownEvents().with(key, "a,b").problems())
+                .containsExactly(key + " = a,b: must be a stream name: 1 to 128 letters, digits, _ . or -");
+    }
+
+    @Test
+    void shouldPassPropertiesOnToTheConnectorUnchanged() {
+        Settings.Kinesis kinesis = kinesis()
+                .with("venues.kinesis.consumer.flink.shard.getrecords.maxrecordcount", "500")
+                .with("venues.kinesis.producer.sink.batch.max-size", "${env:BATCH}")
+                .environment("BATCH", "20")
+                .settings()
+                .kinesis();
+
+        assertThat(kinesis.consumer()).containsOnly(Map.entry("flink.shard.getrecords.maxrecordcount", "500"));
+        assertThat(kinesis.producer()).containsOnly(Map.entry("sink.batch.max-size", "20"));
+    }
+
+    @Test
+    void shouldRefuseToPassOnWhatHasNoName() {
+        assertThat(kinesis().with("venues.kinesis.consumer.", "x").problems()).hasSize(1);
+    }
+
+    @Test
+    void shouldTakeCredentialsFromTheSdkOnly() {
+        assertThat(kinesis().with("venues.aws.credentials", "basic").problems())
+                .containsExactly("venues.aws.credentials = basic: must be auto");
+    }
+
+    // Events
+
+    @Test
+    void shouldFindTheVenueWhereItIsTold() {
+        EventPointers pointers = GivenSettings.nothing()
+                .with("venues.event.name", "/where/title")
+                .with("venues.event.geo", "/geo")
+                .settings()
+                .pointers();
+
+        assertThat(pointers)
+                .isEqualTo(new EventPointers(
+                        "/where/title",
+                        "/venue/city",
+                        "/venue/country",
+                        "/venue/latitude",
+                        "/venue/longitude",
+                        "/geo"));
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoPointer() {
+        assertThat(GivenSettings.nothing()
+                        .with("venues.event.city", "venue.city")
+                        .problems())
+                .containsExactly("venues.event.city = venue.city: must be a JSON pointer such as /venue/name");
+    }
+
+    @Test
+    void shouldRefusePointersThatOverlap() {
+        assertThat(GivenSettings.nothing().with("venues.event.geo", "/venue").problems())
+                .containsExactly("venues.event.*: the pointers /venue/name and /venue overlap");
+    }
+
+    // Geo API
+
+    @ParameterizedTest
+    @CsvSource({
+        "foursquare, https://places-api.foursquare.com,   50, PT0S, PT0S",
+        "nominatim,  https://nominatim.openstreetmap.org, 1,  P30D, P1D",
+        "photon,     https://photon.komoot.io,            1,  P30D, P1D",
+        "google,     https://maps.googleapis.com,         50, P30D, P1D",
+        "embedded,   ,                                    50, P1D,  P1D",
+    })
+    void shouldKeepTheProvidersTermsUnlessToldOtherwise(
+            String provider, URI url, double rate, Duration ttl, Duration notFoundTtl) {
+        GeoSettings geo = GivenSettings.ownEvents()
+                .with("venues.geo.provider", provider)
+                .with("venues.geo.api-key", "${env:KEY}")
+                .environment("KEY", "k3y")
+                .settings()
+                .geo();
+
+        assertThat(geo.provider().name().text()).isEqualTo(provider);
+        assertThat(geo.provider().url()).isEqualTo(url);
+        assertThat(geo.calls().ratePerSecond()).isEqualTo(rate);
+        assertThat(geo.cache()).isEqualTo(new GeoSettings.Cache(100_000, ttl, notFoundTtl));
+    }
+
+    @Test
+    void shouldOverrideTheProvidersTermsWhenTold() {
+        GeoSettings geo = GivenSettings.ownEvents()
+                .with("venues.geo.url", "http://photon.internal:2322")
+                .with("venues.geo.rate-limit", "12.5")
+                .with("venues.geo.cache.max-entries", "0")
+                .with("venues.geo.cache.ttl", "1 h")
+                .with("venues.geo.cache.not-found-ttl", "0 s")
+                .settings()
+                .geo();
+
+        assertThat(geo.provider().url()).isEqualTo(URI.create("http://photon.internal:2322"));
+        assertThat(geo.calls().ratePerSecond()).isEqualTo(12.5);
+        assertThat(geo.cache()).isEqualTo(new GeoSettings.Cache(0, Duration.ofHours(1), Duration.ZERO));
+    }
+
+    @Test
+    void shouldCallAsItIsTold() {
+        assertThat(GivenSettings.ownEvents()
+                        .with("venues.geo.request-timeout", "1500 ms")
+                        .with("venues.geo.deadline", "30s")
+                        .with("venues.geo.max-in-flight", "8")
+                        .with("venues.geo.retries", "0")
+                        .settings()
+                        .geo()
+                        .calls())
+                .isEqualTo(new GeoSettings.Calls(Duration.ofMillis(1_500), Duration.ofSeconds(30), 8, 1, 0));
+    }
+
+    @Test
+    void shouldRequireAProviderForEventsOfOnesOwn() {
+        assertThat(GivenSettings.ownEvents().without("venues.geo.provider").problems())
+                .containsExactly("venues.geo.provider: must be foursquare, nominatim, photon or google");
+        assertThat(kinesis().without("venues.geo.provider").problems())
+                .containsExactly("venues.geo.provider: must be foursquare, nominatim, photon or google");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"osm", "Photon", "EMBEDDED"})
+    void shouldRefuseAProviderThatItDoesNotKnow(String provider) {
+        assertThat(GivenSettings.ownEvents()
+                        .with("venues.geo.provider", provider)
+                        .problems())
+                .containsExactly("venues.geo.provider = " + provider
+                        + ": must be foursquare, nominatim, photon or google; embedded is for local runs");
+    }
+
+    @Test
+    void shouldRefuseTheEmbeddedProviderOnACluster() {
+        assertThat(GivenSettings.ownEvents()
+                        .with("venues.geo.provider", "embedded")
+                        .onCluster()
+                        .problems())
+                .containsExactly("venues.geo.provider = embedded: must be foursquare, nominatim, photon or google;"
+                        + " embedded is for local runs");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"none, 0", "1, 1", "0.2, 0.2", "1000000, 1000000"})
+    void shouldLimitTheRateAsTold(String text, double rate) {
+        assertThat(GivenSettings.ownEvents()
+                        .with("venues.geo.rate-limit", text)
+                        .settings()
+                        .geo()
+                        .calls()
+                        .ratePerSecond())
+                .isEqualTo(rate);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "fast", "1/s", "NaN", "Infinity", "None"})
+    void shouldRefuseWhatIsNoRate(String text) {
+        assertThat(GivenSettings.ownEvents().with("venues.geo.rate-limit", text).problems())
+                .containsExactly("venues.geo.rate-limit = " + text + ": must be requests per second, above 0, or none");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "venues.geo.max-in-flight,     many,        must be a whole number",
+        "venues.geo.max-in-flight,     1.5,         must be a whole number",
+        "venues.geo.max-in-flight,     99999999999, must be a whole number",
+        "venues.geo.max-in-flight,     0,           must be 1 or more",
+        "venues.geo.retries,           -1,          must be 0 or more",
+        "venues.geo.cache.max-entries, -1,          must be 0 or more",
+        "venues.source.files.watch,    yes,         must be true or false",
+        "venues.geo.request-timeout,   -5 s,        must be a duration such as 5 s or 2 min",
+        "venues.geo.request-timeout,   PT5S,        must be a duration such as 5 s or 2 min",
+        "venues.geo.deadline,          soon,        must be a duration such as 5 s or 2 min",
+        "venues.geo.cache.ttl,         forever,     must be a duration such as 5 s or 2 min",
+        "venues.geo.cache.ttl,         3651 d,      must not be longer than 3650 d",
+        "venues.geo.cache.not-found-ttl, 3651 d,    must not be longer than 3650 d",
+        "venues.geo.deadline,          3651 d,      must not be longer than 3650 d",
+        "venues.sink,                  s3,          must be files or kinesis",
+        "venues.dead-letters,          s3,          must be files or kinesis",
+        "venues.enrichment.order,      random,      must be unordered or ordered",
+        "venues.enrichment.distribute-by, city,     must be venue or source",
+    })
+    void shouldNameKeyValueAndRuleWhenAValueIsWrong(String key, String value, String rule) {
+        assertThat(GivenSettings.ownEvents().with(key, value).problems()).contains(key + " = " + value + ": " + rule);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"venues.geo.request-timeout", "venues.geo.deadline"})
+    void shouldRefuseToWaitForNoTime(String key) {
+        assertThat(GivenSettings.ownEvents().with(key, "0 s").problems()).contains(key + " = 0 ms: must be above 0");
+    }
+
+    @Test
+    void shouldRefuseADeadlineThatNoAttemptCanKeep() {
+        assertThat(GivenSettings.ownEvents().with("venues.geo.deadline", "4 s").problems())
+                .containsExactly("venues.geo.deadline = 4000 ms: must not be shorter than"
+                        + " venues.geo.request-timeout = 5000 ms");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "venues.geo.url, photon.komoot.io",
+        "venues.geo.url, /api",
+        "venues.geo.url, file:///etc/passwd",
+        "venues.geo.url, http://",
+        "venues.geo.url, http://a b",
+        "venues.aws.endpoint, localhost:4567",
+    })
+    void shouldRefuseWhatIsNoUrl(String key, String url) {
+        assertThat(GivenSettings.ownEvents().with(key, url).problems())
+                .containsExactly(key + " = " + url + ": must be an http or https URL without user, password and query");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://user:pass@host", "https://host?key=1"})
+    void shouldRefuseUrlsThatCarryMoreThanAnAddress(String url) {
+        assertThat(GivenSettings.ownEvents().with("venues.geo.url", url).problems())
+                .singleElement()
+                .asString()
+                .endsWith("must be an http or https URL without user, password and query");
+    }
+
+    @Test
+    void shouldReachAnEmulatorWhenAnEndpointIsNamed() {
+        Settings.Kinesis kinesis = kinesis()
+                .with("venues.aws.region", "eu-central-1")
+                .with("venues.aws.endpoint", "http://localhost:4567")
+                .settings()
+                .kinesis();
+
+        assertThat(kinesis)
+                .isEqualTo(
+                        new Settings.Kinesis("eu-central-1", URI.create("http://localhost:4567"), Map.of(), Map.of()));
+    }
+
+    // Enrichment
+
+    @Test
+    void shouldSpreadAndOrderAsTold() {
+        assertThat(GivenSettings.nothing()
+                        .with("venues.enrichment.order", "ordered")
+                        .with("venues.enrichment.distribute-by", "source")
+                        .settings()
+                        .enrichment())
+                .isEqualTo(new Settings.Enrichment(true, false));
+    }
+
+    @Test
+    void shouldSayWhatToUseInsteadWhenOrderIsKeyed() {
+        assertThat(GivenSettings.nothing()
+                        .with("venues.enrichment.order", "keyed")
+                        .problems())
+                .containsExactly("venues.enrichment.order = keyed: is not built yet; ordered keeps the order of all"
+                        + " events, at the price of waiting for the slowest");
+    }
+
+    private static GivenSettings kinesis() {
+        return GivenSettings.nothing()
+                .with("venues.source", "kinesis")
+                .with("venues.source.kinesis.stream", "events")
+                .with("venues.geo.provider", "photon");
+    }
+
+    private static GivenSettings kinesisSink() {
+        return GivenSettings.ownEvents().with("venues.sink", "kinesis").with("venues.sink.kinesis.stream", "enriched");
+    }
+
+    private static Settings.StartPosition start(String text) {
+        Settings settings = kinesis().with("venues.source.kinesis.start", text).settings();
+        return ((Settings.Source.Kinesis) settings.source()).start();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.venues.local;
+
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LocalClusterTest {
+
+    @Test
+    void shouldTakeThePortThatIsWanted() throws IOException {
+        int free = freePort();
+
+        assertThat(LocalCluster.configuration(Map.of(), free).get(RestOptions.PORT))
+                .isEqualTo(free);
+    }
+
+    @Test
+    void shouldTakeAnotherPortWhenSomebodyHasIt() throws IOException {
+        try (ServerSocket somebody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Configuration flink = LocalCluster.configuration(Map.of(), somebody.getLocalPort());
+
+            assertThat(flink.get(RestOptions.PORT)).isPositive().isNotEqualTo(somebody.getLocalPort());
+            assertThat(flink.get(RestOptions.BIND_PORT))
+                    .isEqualTo(flink.get(RestOptions.PORT).toString());
+        }
+    }
+
+    @Test
+    void shouldTakeAnyPortWhenToldZero() {
+        assertThat(LocalCluster.configuration(Map.of(), 0).get(RestOptions.PORT))
+                .isPositive();
+    }
+
+    @Test
+    void shouldListenOnThisMachineOnly() {
+        assertThat(LocalCluster.configuration(Map.of(), 0).get(RestOptions.BIND_ADDRESS))
+                .isEqualTo("localhost");
+    }
+
+    @Test
+    void shouldPreferFlinkSettingsOfTheUser() {
+        Configuration flink = LocalCluster.configuration(
+                Map.of("execution.checkpointing.interval", "1 min", "state.backend.type", "rocksdb"), 0);
+
+        assertThat(flink.get(CheckpointingOptions.CHECKPOINTING_INTERVAL)).isEqualTo(Duration.ofMinutes(1));
+        assertThat(flink.toMap()).containsEntry("state.backend.type", "rocksdb");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.venues.local;
+
+import dev.venues.flink.VenuesMetric;
+import org.apache.flink.metrics.Counter;
+import org.junit.jupiter.api.Test;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class ProgressTest {
+
+    private static final LongSupplier UNKNOWN = () -> -1;
+
+    private final FakeMetrics fake = new FakeMetrics();
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
+    @Test
+    void shouldPrintNothingBeforeItIsTime() {
+        Progress progress = progress(false, UNKNOWN);
+
+        progress.tick();
+        progress.tick();
+
+        assertThat(printed()).isEmpty();
+    }
+
+    @Test
+    void shouldPrintAPlainLineWhenTheOutputIsPiped() {
+        fake.counter(VenuesMetric.EVENTS_IN, 12_345);
+        fake.counter(VenuesMetric.FOUND, 6_789);
+        fake.counter(VenuesMetric.CACHE_HITS, 1_000);
+        fake.counter(VenuesMetric.COALESCED, 234);
+        fake.gauge(VenuesMetric.LOOKUPS_IN_FLIGHT, 17);
+        fake.counter(VenuesMetric.DEAD_LETTERS, 2);
+
+        assertThat(next(progress(false, UNKNOWN)))
+                .matches("12,345 events  [0-9,]+/s  6,789 found  1,234 from cache  17 in flight  2 dead letters\n");
+    }
+
+    @Test
+    void shouldRenewTheLineOnATerminal() {
+        assertThat(next(progress(true, UNKNOWN))).startsWith("\r0 events  0/s").doesNotContain("\n");
+    }
+
+    @Test
+    void shouldCoverALongerLineOnATerminal() {
+        Counter inFlight = fake.counter(VenuesMetric.LOOKUPS_IN_FLIGHT, 123_456_789);
+        Progress progress = progress(true, UNKNOWN);
+        String longer = next(progress);
+        inFlight.dec(123_456_789);
+
+        String shorter = next(progress);
+
+        assertThat(shorter).hasSameSizeAs(longer).endsWith(" ".repeat(8));
+    }
+
+    @Test
+    void shouldTakeTheLineOffATerminal() {
+        Progress progress = progress(true, UNKNOWN);
+        String line = next(progress);
+
+        progress.clear();
+
+        assertThat(printed()).isEqualTo("\r" + " ".repeat(line.length() - 1) + "\r");
+    }
+
+    @Test
+    void shouldTakeNothingOffWhereNothingWasPrinted() {
+        progress(true, UNKNOWN).clear();
+
+        assertThat(printed()).isEmpty();
+    }
+
+    @Test
+    void shouldSayHowMuchOfTheFilesIsLeft() {
+        assertThat(next(progress(true, () -> 12_345_678))).endsWith("  0 dead letters  12.3 MB left");
+    }
+
+    @Test
+    void shouldSayHowFarItIsBehindTheStream() {
+        fake.millisBehindLatest(1_234_567L);
+
+        assertThat(next(progress(true, UNKNOWN))).endsWith("  0 dead letters  1,234 s behind");
+    }
+
+    private Progress progress(boolean terminal, LongSupplier bytesLeft) {
+        return new Progress(fake.reported(), out, terminal, bytesLeft);
+    }
+
+    /** What is printed the next time that something is. */
+    private String next(Progress progress) {
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> {
+                    progress.tick();
+                    return bytes.size() > 0;
+                });
+        return printed();
+    }
+
+    /** What was printed since the last look. */
+    private String printed() {
+        String text = bytes.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+        bytes.reset();
+        return text;
+    }
+}
