@@ -62,8 +62,7 @@ final class EventSplice {
                 continue;
             }
             switch (marks.kind(child)) {
-                case Marks.ABSENT ->
-                    added.append(',').append(quoted(child.key)).append(':').append(value);
+                case Marks.ABSENT -> key(added.append(','), child.key).append(value);
                 case Marks.OBJECT, Marks.EMPTY_OBJECT, Marks.ARRAY -> plan(child);
                 default -> edits.add(new Edit(marks.start(child), marks.end(child), utf8(value)));
             }
@@ -96,10 +95,7 @@ final class EventSplice {
         for (Node child : node.children) {
             String value = value(child);
             if (value != null) {
-                members.append(members.isEmpty() ? '{' : ',')
-                        .append(quoted(child.key))
-                        .append(':')
-                        .append(value);
+                key(members.append(members.isEmpty() ? '{' : ','), child.key).append(value);
             }
         }
         return members.isEmpty() ? null : members.append('}').toString();
@@ -132,15 +128,18 @@ final class EventSplice {
 
     private static void member(StringBuilder object, String key, String value) {
         if (value != null) {
-            object.append(object.length() == 1 ? "" : ",")
-                    .append(quoted(key))
-                    .append(':')
-                    .append(quoted(value));
+            quote(key(object.append(object.length() == 1 ? "" : ","), key), value);
         }
     }
 
-    private static String quoted(String text) {
-        return '"' + String.valueOf(ESCAPER.quoteAsString(text)) + '"';
+    private static StringBuilder key(StringBuilder out, String key) {
+        return quote(out, key).append(':');
+    }
+
+    private static StringBuilder quote(StringBuilder out, String text) {
+        out.append('"');
+        ESCAPER.quoteAsString(text, out);
+        return out.append('"');
     }
 
     /** Half a surrogate pair, which an API may send, becomes a question mark. */

@@ -48,7 +48,8 @@ public record CommandLine(
                 problems.add(new Problem(name, null, "is no option; see `bin/venues help`"));
                 continue;
             }
-            String value = equals >= 0 ? arg.substring(equals + 1) : i + 1 < args.size() ? args.get(++i) : null;
+            boolean follows = i + 1 < args.size() && !args.get(i + 1).startsWith("--");
+            String value = equals >= 0 ? arg.substring(equals + 1) : follows ? args.get(++i) : null;
             if (value == null) {
                 problems.add(new Problem(name, null, "needs a value"));
             } else if (name.equals("--config")) {
@@ -60,6 +61,16 @@ public record CommandLine(
             }
         }
         return new CommandLine(configFile, settings, flinkSettings, webPort, problems);
+    }
+
+    /** What was given that only a local run understands. */
+    List<String> localOptions() {
+        List<String> options = new ArrayList<>();
+        if (webPort != null) {
+            options.add("--web-port");
+        }
+        flinkSettings.keySet().forEach(key -> options.add("-D" + key));
+        return options;
     }
 
     private static Integer port(String value, List<Problem> problems) {

@@ -55,7 +55,8 @@ public final class EffectiveSettings {
         List<String> warnings = new ArrayList<>();
         GeoSettings geo = settings.geo();
         ProviderTerms terms = GeoProviders.terms(geo.provider().name());
-        boolean publicApi = geo.provider().url() != null && geo.provider().url().equals(terms.url());
+        boolean publicApi = terms.url() != null
+                && terms.url().getHost().equalsIgnoreCase(geo.provider().url().getHost());
         if (geo.provider().name() == ProviderName.EMBEDDED) {
             warnings.add("venues.geo.provider is embedded: it knows the venues of the bundled samples only");
         }

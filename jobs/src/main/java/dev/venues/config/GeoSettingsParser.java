@@ -42,7 +42,7 @@ final class GeoSettingsParser {
         Duration requestTimeout =
                 rules.positive(VenuesOptions.GEO_REQUEST_TIMEOUT.key(), reader.get(VenuesOptions.GEO_REQUEST_TIMEOUT));
         Duration deadline = rules.positive(VenuesOptions.GEO_DEADLINE.key(), reader.get(VenuesOptions.GEO_DEADLINE));
-        if (deadline.compareTo(requestTimeout) < 0) {
+        if (requestTimeout != null && deadline != null && deadline.compareTo(requestTimeout) < 0) {
             rules.broken(
                     VenuesOptions.GEO_DEADLINE.key(),
                     deadline.toMillis() + " ms",
@@ -59,8 +59,11 @@ final class GeoSettingsParser {
                 new GeoSettings.Calls(
                         requestTimeout,
                         deadline,
-                        (int) rules.atLeast(
-                                VenuesOptions.GEO_MAX_IN_FLIGHT.key(), reader.get(VenuesOptions.GEO_MAX_IN_FLIGHT), 1),
+                        (int) rules.between(
+                                VenuesOptions.GEO_MAX_IN_FLIGHT.key(),
+                                reader.get(VenuesOptions.GEO_MAX_IN_FLIGHT),
+                                1,
+                                1_000_000),
                         rateLimit(terms),
                         (int) rules.atLeast(VenuesOptions.GEO_RETRIES.key(), reader.get(VenuesOptions.GEO_RETRIES), 0)),
                 new GeoSettings.Cache(
@@ -78,7 +81,7 @@ final class GeoSettingsParser {
         String text = reader.get(VenuesOptions.GEO_PROVIDER);
         if (text == null) {
             boolean samples = source instanceof Settings.Source.Files files && files.path() == null;
-            if (!samples) {
+            if (!samples || mode == RunMode.CLUSTER) {
                 rules.broken(VenuesOptions.GEO_PROVIDER.key(), null, "must be foursquare, nominatim, photon or google");
             }
             return ProviderName.EMBEDDED;

@@ -84,7 +84,7 @@ final class OptionReader {
             return null;
         }
         if (value != null) {
-            if (!FROM_ENVIRONMENT.matcher(value.text()).matches()) {
+            if (!FROM_ENVIRONMENT.matcher(value.text().strip()).matches()) {
                 problems.add(new Problem(
                         option.key(), Secret.MASK, "must be ${env:NAME}: a secret does not stand in settings"));
                 return null;
@@ -167,7 +167,12 @@ final class OptionReader {
             }
             matcher.appendReplacement(out, Matcher.quoteReplacement(variable));
         }
-        resolved.put(key, matcher.appendTail(out).toString().strip());
+        String value = matcher.appendTail(out).toString().strip();
+        if (value.isEmpty() && !VenuesOptions.isPassedOn(key)) {
+            problems.add(new Problem(key, null, "must not be empty"));
+            return;
+        }
+        resolved.put(key, value);
     }
 
     private static String typeOf(ConfigOption<?> option) {

@@ -1,5 +1,7 @@
 package dev.venues.config;
 
+import dev.venues.model.Secret;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -56,14 +58,16 @@ final class Rules {
         } catch (IllegalArgumentException e) {
             // Reported below, as for a URL of another kind.
         }
-        problems.add(new Problem(key, text, "must be an http or https URL without user, password and query"));
+        // What must not stand there may be a secret.
+        String shown = text.replaceFirst("//.*@", "//" + Secret.MASK + "@").replaceFirst("[?].*", "?" + Secret.MASK);
+        problems.add(new Problem(key, shown, "must be an http or https URL without user, password and query"));
         return null;
     }
 
     Duration positive(String key, Duration value) {
         if (value.isZero() || value.isNegative()) {
             problems.add(new Problem(key, value.toMillis() + " ms", "must be above 0"));
-            return LONGEST;
+            return null;
         }
         return notTooLong(key, value);
     }
@@ -71,8 +75,16 @@ final class Rules {
     Duration notTooLong(String key, Duration value) {
         if (value.compareTo(LONGEST) > 0) {
             problems.add(new Problem(key, value.toDays() + " d", "must not be longer than " + LONGEST.toDays() + " d"));
+            return null;
         }
         return value;
+    }
+
+    long between(String key, long value, long least, long most) {
+        if (value > most) {
+            problems.add(new Problem(key, Long.toString(value), "must be " + most + " or less"));
+        }
+        return atLeast(key, value, least);
     }
 
     long atLeast(String key, long value, long least) {

@@ -74,7 +74,15 @@ public record Settings(
      * @param consumer properties for the source connector, as they are
      * @param producer properties for the sink connector, as they are
      */
-    public record Kinesis(String region, URI endpoint, Map<String, String> consumer, Map<String, String> producer) {}
+    public record Kinesis(String region, URI endpoint, Map<String, String> consumer, Map<String, String> producer) {
+
+        /** Shows the names of what is passed on, but no values: some are secrets. */
+        @Override
+        public String toString() {
+            return "Kinesis[region=" + region + ", endpoint=" + endpoint + ", consumer=" + consumer.keySet()
+                    + ", producer=" + producer.keySet() + "]";
+        }
+    }
 
     /**
      * How events are spread and ordered.

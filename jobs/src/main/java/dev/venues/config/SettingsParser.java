@@ -45,10 +45,14 @@ public final class SettingsParser {
             CommandLine commandLine, RunMode mode, UnaryOperator<String> environment, Path propertyGroups)
             throws SettingsException {
         List<Problem> problems = new ArrayList<>(commandLine.problems());
+        if (mode == RunMode.CLUSTER) {
+            commandLine.localOptions().forEach(option -> problems.add(new Problem(option, null, "is for local runs")));
+        }
         Map<String, Value> values = SettingSources.merge(commandLine, propertyGroups, problems);
         UnknownKeys.report(values, problems);
         OptionReader reader = new OptionReader(values, environment, problems);
         Settings settings = new SettingsParser(problems, reader, mode).settings();
+        Conflicts.report(settings, problems);
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }
@@ -63,7 +67,7 @@ public final class SettingsParser {
                 source,
                 enriched,
                 sink(
-                        VenuesOptions.DEAD_LETTERS.key(),
+                        deadLetters == null ? VenuesOptions.SINK.key() : VenuesOptions.DEAD_LETTERS.key(),
                         deadLetters == null ? reader.get(VenuesOptions.SINK) : deadLetters,
                         false),
                 kinesis(),

@@ -9,6 +9,7 @@ import org.apache.flink.connector.file.src.util.CheckpointedPosition;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.FileSystem;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
@@ -42,7 +43,7 @@ final class JsonLinesFormat implements BulkFormat<RawRecord, FileSourceSplit> {
             if (!compressed) {
                 file.seek(offset);
             }
-            InputStream in = compressed ? new GZIPInputStream(file, 64 * 1024) : file;
+            InputStream in = compressed ? gunzip(file) : file;
             JsonLinesReader reader = new JsonLinesReader(in, split.path().toString(), compressed, offset);
             reader.skip(linesToSkip);
             return reader;
@@ -50,6 +51,19 @@ final class JsonLinesFormat implements BulkFormat<RawRecord, FileSourceSplit> {
             file.close();
             throw e;
         }
+    }
+
+    /** What was compressed, of all members of the file. */
+    static InputStream gunzip(InputStream file) throws IOException {
+        // After a member, the JDK takes the file for ended if nothing is "available", which streams of object stores
+        // answer at any place.
+        InputStream available = new FilterInputStream(file) {
+            @Override
+            public int available() {
+                return 1;
+            }
+        };
+        return new GZIPInputStream(available, 64 * 1024);
     }
 
     @Override

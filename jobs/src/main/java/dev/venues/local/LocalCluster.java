@@ -47,7 +47,8 @@ final class LocalCluster {
         flink.set(TaskManagerOptions.BIND_HOST, "localhost");
         flink.setString("metrics.reporter.local.factory.class", LocalMetricsFactory.class.getName());
         flinkSettings.forEach(flink::setString);
-        int port = freePort(webPort == null ? DEFAULT_WEB_PORT : webPort);
+        int port =
+                freePort(webPort == null ? flink.getOptional(RestOptions.PORT).orElse(DEFAULT_WEB_PORT) : webPort);
         flink.set(RestOptions.BIND_PORT, Integer.toString(port));
         flink.set(RestOptions.PORT, port);
         return flink;

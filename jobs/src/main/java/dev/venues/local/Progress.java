@@ -38,7 +38,13 @@ final class Progress {
 
     /** Prints a line if it is time for one. */
     void tick() {
-        long now = System.nanoTime();
+        tick(System.nanoTime());
+    }
+
+    /**
+     * @param now as {@link System#nanoTime} gives it
+     */
+    void tick(long now) {
         Duration since = Duration.ofNanos(now - lastNanos);
         if (since.compareTo(terminal ? TERMINAL_INTERVAL : PIPED_INTERVAL) < 0) {
             return;

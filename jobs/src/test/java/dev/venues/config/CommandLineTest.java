@@ -81,6 +81,14 @@ class CommandLineTest {
         assertThat(problems(option)).containsExactly(option + ": needs a value");
     }
 
+    @Test
+    void shouldNotTakeTheNextOptionForAValue() {
+        CommandLine commandLine = parse("--venues.source", "--venues.sink", "kinesis");
+
+        assertThat(commandLine.settings()).containsOnly(Map.entry("venues.sink", "kinesis"));
+        assertThat(commandLine.problems()).containsExactly(new Problem("--venues.source", null, "needs a value"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--verbose", "-v", "events.jsonl", "venues.source", "--Venues.source"})
     void shouldReportWhatIsNoOption(String argument) {

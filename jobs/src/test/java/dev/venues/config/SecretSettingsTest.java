@@ -120,6 +120,22 @@ class SecretSettingsTest {
                 .isEmpty();
     }
 
+    @Test
+    void shouldTakeTheSpaceAroundAVariableOff() {
+        assertThat(apiKey(
+                        foursquare().with("venues.geo.api-key", " ${env:KEY} ").environment("KEY", HIDDEN)))
+                .isEqualTo(HIDDEN);
+    }
+
+    @Test
+    void shouldRefuseAKeyOfSpacesOnly() {
+        assertThat(foursquare()
+                        .with("venues.geo.api-key", "${env:KEY}")
+                        .environment("KEY", "  ")
+                        .problems())
+                .containsExactly("venues.geo.api-key: must not be empty");
+    }
+
     // How it does not come out
 
     @Test
@@ -186,6 +202,23 @@ class SecretSettingsTest {
         SettingsException refusal = GivenSettings.ownEvents().with(key, HIDDEN).refusal();
 
         assertThat(refusal).hasMessageNotContaining(HIDDEN).hasMessageContaining(key + " = " + Secret.MASK);
+    }
+
+    @Test
+    void shouldNotShowWhatIsPassedOnWhenSettingsArePrinted() {
+        Settings settings = GivenSettings.ownEvents()
+                .with("venues.kinesis.consumer.aws.credentials.provider.basic.secretkey", HIDDEN)
+                .with("venues.kinesis.producer.aws.credentials.provider.basic.secretkey", HIDDEN)
+                .settings();
+
+        assertThat(settings).asString().doesNotContain(HIDDEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://user:hunter2@host", "https://host/api?key=hunter2", "https://u:hunter2@a b"})
+    void shouldNotRepeatWhatAUrlShouldNotCarry(String url) {
+        assertThat(GivenSettings.ownEvents().with("venues.geo.url", url).refusal())
+                .hasMessageNotContaining(HIDDEN);
     }
 
     @Test

@@ -75,6 +75,34 @@ class SettingsParserTest {
                 .hasMessageStartingWith("1 problem in the settings:");
     }
 
+    @Test
+    void shouldReportAllThatAClusterNeedsAtOnce() {
+        assertThat(GivenSettings.nothing().onCluster().problems())
+                .containsExactly(
+                        "venues.source.files.path: must be set: the bundled samples are for local runs",
+                        "venues.geo.provider: must be foursquare, nominatim, photon or google");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "venues.sink,                s3",
+        "venues.geo.request-timeout, 0 s",
+        "venues.geo.request-timeout, 200000000000 d",
+        "venues.geo.max-in-flight,   2000000000",
+    })
+    void shouldReportOneProblemForOneMistake(String key, String value) {
+        assertThat(GivenSettings.ownEvents().with(key, value).problems())
+                .singleElement()
+                .asString()
+                .startsWith(key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"venues.sink.files.path", "venues.aws.region", "venues.geo.provider"})
+    void shouldRefuseAnEmptyValue(String key) {
+        assertThat(GivenSettings.nothing().with(key, " ").problems()).containsExactly(key + ": must not be empty");
+    }
+
     // Source
 
     @Test

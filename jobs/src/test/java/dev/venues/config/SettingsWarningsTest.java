@@ -56,6 +56,14 @@ class SettingsWarningsTest {
                 "venues.geo.cache.ttl is longer than the provider's terms allow. Foursquare: ");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"https://photon.komoot.io/", "http://photon.komoot.io", "https://PHOTON.komoot.io"})
+    void shouldHoldThePublicApiToItsTermsHoweverItIsWritten(String url) {
+        assertWarns(
+                GivenSettings.ownEvents().with("venues.geo.url", url).with("venues.geo.rate-limit", "none"),
+                "venues.geo.rate-limit is above the provider's terms. Photon: ");
+    }
+
     @Test
     void shouldNotHoldAnInstanceOfOnesOwnToTheTerms() {
         assertThat(GivenSettings.ownEvents()

@@ -11,9 +11,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,6 +148,15 @@ class JsonLinesFormatTest {
         Path file = Files.write(folder.resolve("cut.gz"), Arrays.copyOf(whole, whole.length - 20));
 
         assertThatThrownBy(() -> readAll(split(file))).isInstanceOf(IOException.class);
+    }
+
+    /** Bug: lines after a member were lost without a word where the stream, as an object store's, has none available. */
+    @Test
+    void shouldReadAllMembersFromAStreamThatDoesNotSayWhatIsAvailable() throws IOException {
+        InputStream members = new SequenceInputStream(
+                new ByteArrayInputStream(gzip("a\nb\n")), new ByteArrayInputStream(gzip("c\n")));
+
+        assertThat(JsonLinesFormat.gunzip(members)).hasContent("a\nb\nc\n");
     }
 
     @Test

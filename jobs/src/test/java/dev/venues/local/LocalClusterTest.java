@@ -41,6 +41,15 @@ class LocalClusterTest {
     }
 
     @Test
+    void shouldTakeThePortOfFlinksOwnSetting() throws IOException {
+        int free = freePort();
+
+        assertThat(LocalCluster.configuration(Map.of("rest.port", Integer.toString(free)), null)
+                        .get(RestOptions.PORT))
+                .isEqualTo(free);
+    }
+
+    @Test
     void shouldListenOnThisMachineOnly() {
         assertThat(LocalCluster.configuration(Map.of(), 0).get(RestOptions.BIND_ADDRESS))
                 .isEqualTo("localhost");

@@ -11,12 +11,12 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 class ProgressTest {
 
     private static final LongSupplier UNKNOWN = () -> -1;
 
+    private long now = System.nanoTime() + Duration.ofMinutes(1).toNanos();
     private final FakeMetrics fake = new FakeMetrics();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
@@ -29,6 +29,15 @@ class ProgressTest {
         progress.tick();
 
         assertThat(printed()).isEmpty();
+    }
+
+    @Test
+    void shouldPrintEveryQuarterOfASecondOnATerminalOnly() {
+        long oneSecondLater = System.nanoTime() + Duration.ofSeconds(1).toNanos();
+        progress(true, UNKNOWN).tick(oneSecondLater);
+        progress(false, UNKNOWN).tick(oneSecondLater);
+
+        assertThat(printed()).startsWith("\r").doesNotContain("\n");
     }
 
     @Test
@@ -79,6 +88,25 @@ class ProgressTest {
     }
 
     @Test
+    void shouldTakeNothingOffAPipe() {
+        Progress progress = progress(false, UNKNOWN);
+        next(progress);
+
+        progress.clear();
+
+        assertThat(printed()).isEmpty();
+    }
+
+    @Test
+    void shouldSayHowFastEventsComeIn() {
+        Progress progress = progress(false, UNKNOWN);
+        next(progress);
+        fake.counter(VenuesMetric.EVENTS_IN, 6_000);
+
+        assertThat(next(progress)).startsWith("6,000 events  1,200/s  ");
+    }
+
+    @Test
     void shouldSayHowMuchOfTheFilesIsLeft() {
         assertThat(next(progress(true, () -> 12_345_678))).endsWith("  0 dead letters  12.3 MB left");
     }
@@ -94,14 +122,10 @@ class ProgressTest {
         return new Progress(fake.reported(), out, terminal, bytesLeft);
     }
 
-    /** What is printed the next time that something is. */
+    /** What is printed after five seconds. */
     private String next(Progress progress) {
-        await().atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> {
-                    progress.tick();
-                    return bytes.size() > 0;
-                });
+        now += Duration.ofSeconds(5).toNanos();
+        progress.tick(now);
         return printed();
     }
 
