@@ -12,7 +12,7 @@ import java.util.Map;
 final class GivenSettings {
 
     /** A folder that exists. */
-    static final String EVENTS = System.getProperty("java.io.tmpdir");
+    static final String EVENTS = "pom.xml";
 
     private final Map<String, String> commandLine = new LinkedHashMap<>();
     private final Map<String, String> environment = new HashMap<>();
