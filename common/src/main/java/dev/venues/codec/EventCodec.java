@@ -9,7 +9,6 @@ import dev.venues.model.DeadLetter.Reason;
 import dev.venues.model.Located;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * Reads the venue out of a JSON event and writes its place into it. All bytes that are not a coordinate or the result
@@ -65,7 +64,7 @@ public final class EventCodec {
         } catch (JsonProcessingException e) {
             throw new EventRejectedException(Reason.MALFORMED, "not JSON: " + firstLine(e.getOriginalMessage()));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot happen: the event is in memory", e);
+            throw new EventRejectedException(Reason.MALFORMED, "not JSON: it cannot be read");
         }
     }
 
@@ -94,8 +93,8 @@ public final class EventCodec {
         if (invalid >= 0) {
             throw new EventRejectedException(Reason.MALFORMED, "not UTF-8 at byte " + invalid);
         }
-        // A NUL among the first four bytes would make Jackson read UTF-16 or UTF-32.
-        for (int j = start; j < Math.min(start + 4, event.length); j++) {
+        // A NUL among the first four bytes that it sees would make Jackson read UTF-16 or UTF-32.
+        for (int j = i; j < Math.min(i + 4, event.length); j++) {
             if (event[j] == 0) {
                 throw new EventRejectedException(Reason.MALFORMED, "not JSON in UTF-8: NUL at byte " + j);
             }

@@ -9,11 +9,15 @@ import dev.venues.model.DeadLetter.Reason;
 import dev.venues.model.VenueQuery;
 
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /** One pass over one event: the values at the pointers, and the positions of what will be replaced or extended. */
 final class EventReader {
 
     private static final double NO_COORDINATE = Double.NaN;
+
+    /** A number as JSON writes it. */
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
 
     private final JsonParser parser;
     private final int offset;
@@ -153,11 +157,8 @@ final class EventReader {
         if (!token.isNumeric() && token != JsonToken.VALUE_STRING) {
             return NO_COORDINATE;
         }
-        try {
-            return Double.parseDouble(parser.getText());
-        } catch (NumberFormatException e) {
-            return NO_COORDINATE;
-        }
+        String text = parser.getText();
+        return token.isNumeric() || NUMBER.matcher(text).matches() ? Double.parseDouble(text) : NO_COORDINATE;
     }
 
     /** Refuses an event whose result would have to stand inside something that is not an object. */
@@ -170,6 +171,10 @@ final class EventReader {
             if (kind == Marks.ABSENT && marks.kind(node) == Marks.ARRAY) {
                 throw new EventRejectedException(
                         Reason.MALFORMED, "the array at " + node.pointer() + " has no element " + child.key);
+            }
+            boolean made = kind == Marks.ABSENT || kind == Marks.NULL;
+            if (made && child.isIndexed()) {
+                throw new EventRejectedException(Reason.MALFORMED, "there is no array at " + child.pointer());
             }
             if (kind == Marks.OTHER && child.role == Role.NONE) {
                 throw new EventRejectedException(Reason.MALFORMED, child.pointer() + " is not an object");

@@ -10,7 +10,8 @@ public final class EventRejectedException extends Exception {
     private final Reason reason;
 
     EventRejectedException(Reason reason, String detail) {
-        super(detail, null, false, false);
+        // A parser's message may repeat half a surrogate pair, which no dead letter could carry.
+        super(detail.replaceAll("[\\ud800-\\udfff]", "?"), null, false, false);
         this.reason = reason;
     }
 

@@ -51,6 +51,16 @@ final class PointerTrie {
             return null;
         }
 
+        /** Whether something is written here by its index, or below: then an array must be there already. */
+        boolean isIndexed() {
+            for (Node child : children) {
+                if (child.written && (child.key.matches("0|[1-9]\\d*") || child.isIndexed())) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
         /** The pointer that leads here. */
         String pointer() {
             return parent == null

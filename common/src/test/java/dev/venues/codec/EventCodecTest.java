@@ -90,6 +90,8 @@ class EventCodecTest {
         "1e400,    13.4,     false",
         "'\"\"',   '\"\"',   false",
         "'\"n/a\"', '\"NaN\"', false",
+        "'\"0x1p5\"', '\"1d\"', false",
+        "'\" 5 \"', '\"5\"', false",
         "true,     false,    false",
         "[52.5],   '{\"d\":13.4}', false",
     })
@@ -314,6 +316,18 @@ class EventCodecTest {
         assertRefused("{\"venue\":{\"name\":\"x\"}}".getBytes(charset), Reason.MALFORMED);
     }
 
+    /** Jackson guesses the encoding from where it begins, which is past the white space. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
+    void shouldRefuseOtherEncodingsBehindWhiteSpace(String charset) throws Exception {
+        ByteArrayOutputStream event = new ByteArrayOutputStream();
+        event.writeBytes("   ".getBytes(UTF_8));
+        event.writeBytes("{\"venue\":{\"name\":\"x\"}}".getBytes(charset));
+
+        assertRefused(event.toByteArray(), Reason.MALFORMED);
+        assertRefused(Arrays.copyOf(event.toByteArray(), event.size() - 1), Reason.MALFORMED);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\\ud800", "\\udc00", "a\\ud83c", "\\udfb5\\ud83c", "\\ud800x"})
     void shouldRefuseHalfASurrogatePairInTheVenue(String text) {
@@ -332,6 +346,17 @@ class EventCodecTest {
         assertThatThrownBy(() -> elsewhere.decode("{\"name\":\"B\",\"pos\":\"1,2\"}".getBytes(UTF_8)))
                 .isInstanceOf(EventRejectedException.class)
                 .hasMessage("/pos is not an object");
+    }
+
+    @Test
+    void shouldRefuseToMakeUpAnArray() {
+        EventCodec geoJson =
+                new EventCodec(new EventPointers("/name", "/city", "/country", "/point/1", "/point/0", "/geo"));
+
+        assertThatThrownBy(() -> geoJson.decode("{\"name\":\"B\",\"point\":null}".getBytes(UTF_8)))
+                .hasMessage("there is no array at /point");
+        assertThatThrownBy(() -> geoJson.decode("{\"name\":\"B\"}".getBytes(UTF_8)))
+                .hasMessage("there is no array at /point");
     }
 
     @Test

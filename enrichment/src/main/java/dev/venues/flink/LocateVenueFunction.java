@@ -17,6 +17,8 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -32,6 +34,7 @@ import java.util.concurrent.CompletionException;
 public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, EventResult> {
 
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(LocateVenueFunction.class);
 
     private final EventPointers pointers;
     private final GeoSettings settings;
@@ -79,8 +82,18 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
             client.locate(record.event().query()).whenComplete((located, throwable) -> {
                 try {
                     complete(result, throwable == null ? enriched(record, located) : failed(record.raw(), throwable));
-                } catch (GeoAccessDeniedException | RuntimeException e) {
+                } catch (GeoAccessDeniedException e) {
                     result.completeExceptionally(e);
+                } catch (RuntimeException e) {
+                    // A fault of ours with one event must not stop all others.
+                    LOG.error("An event could not be enriched", e);
+                    complete(
+                            result,
+                            deadLetter(
+                                    record.raw(),
+                                    Reason.FAILED,
+                                    "unexpected " + e.getClass().getName(),
+                                    0));
                 }
             });
         }

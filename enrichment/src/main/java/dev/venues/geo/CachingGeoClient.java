@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.venues.model.GeoAnswer;
+import dev.venues.model.GeoFailure;
 import dev.venues.model.Located;
 import dev.venues.model.VenueQuery;
 
@@ -20,9 +21,18 @@ import java.util.concurrent.CompletionStage;
  */
 final class CachingGeoClient implements GeoClient {
 
+    /**
+     * How a lookup ended. A failure is a value here too, one that expires at once: a future that fails inside the cache
+     * would be logged by it, with a stack trace for each.
+     *
+     * @param located null for a failure
+     * @param failure null for an answer
+     */
+    private record Ended(Located located, GeoFailure failure) {}
+
     private final GeoClient delegate;
     private final GeoStats stats;
-    private final AsyncCache<String, Located> cache;
+    private final AsyncCache<String, Ended> cache;
 
     CachingGeoClient(GeoClient delegate, GeoSettings.Cache settings, Ticker ticker, GeoStats stats) {
         this.delegate = delegate;
@@ -39,20 +49,16 @@ final class CachingGeoClient implements GeoClient {
     @Override
     public CompletionStage<Located> locate(VenueQuery query) {
         String key = query.key();
-        CompletableFuture<Located> known = cache.getIfPresent(key);
-        if (known == null) {
-            CompletableFuture<Located> mine = new CompletableFuture<>();
+        CompletableFuture<Ended> mine = new CompletableFuture<>();
+        CompletableFuture<Ended> known = cache.getIfPresent(key);
+        while (known == null || hasFailed(known)) {
+            if (known != null) {
+                cache.asMap().remove(key, known);
+            }
             known = cache.asMap().putIfAbsent(key, mine);
             if (known == null) {
                 stats.cacheMisses.increment();
-                delegate.locate(query).whenComplete((located, throwable) -> {
-                    if (throwable == null) {
-                        mine.complete(located);
-                    } else {
-                        mine.completeExceptionally(ResponseClassifier.toFailure(throwable));
-                    }
-                });
-                return mine.copy();
+                return ask(query, mine);
             }
         }
         if (known.isDone()) {
@@ -60,11 +66,29 @@ final class CachingGeoClient implements GeoClient {
         } else {
             stats.coalesced.increment();
         }
-        return known.thenApply(CachingGeoClient::fromCache);
+        return known.thenCompose(ended -> reply(ended, true));
     }
 
-    private static Located fromCache(Located located) {
-        return new Located(located.answer(), located.provider(), Located.Via.CACHE);
+    private CompletionStage<Located> ask(VenueQuery query, CompletableFuture<Ended> mine) {
+        CompletionStage<Located> reply = mine.thenCompose(ended -> reply(ended, false));
+        delegate.locate(query)
+                .whenComplete((located, throwable) -> mine.complete(
+                        new Ended(located, throwable == null ? null : ResponseClassifier.toFailure(throwable))));
+        return reply;
+    }
+
+    /** A failure that its waiters see already, and the cache has not dropped yet. */
+    private static boolean hasFailed(CompletableFuture<Ended> known) {
+        return known.isDone() && known.join().failure != null;
+    }
+
+    private static CompletionStage<Located> reply(Ended ended, boolean cached) {
+        if (ended.failure != null) {
+            return CompletableFuture.failedFuture(ended.failure);
+        }
+        Located located = ended.located;
+        return CompletableFuture.completedFuture(
+                cached ? new Located(located.answer(), located.provider(), Located.Via.CACHE) : located);
     }
 
     /** Answers that are remembered, lookups under way included. */
@@ -78,21 +102,24 @@ final class CachingGeoClient implements GeoClient {
     }
 
     /** Found and not-found answers live differently long; reading does not prolong their life. */
-    private record AnswerExpiry(GeoSettings.Cache settings) implements Expiry<String, Located> {
+    private record AnswerExpiry(GeoSettings.Cache settings) implements Expiry<String, Ended> {
 
         @Override
-        public long expireAfterCreate(String key, Located located, long now) {
-            Duration ttl = located.answer() instanceof GeoAnswer.Found ? settings.ttl() : settings.notFoundTtl();
+        public long expireAfterCreate(String key, Ended ended, long now) {
+            if (ended.failure != null) {
+                return 0;
+            }
+            Duration ttl = ended.located.answer() instanceof GeoAnswer.Found ? settings.ttl() : settings.notFoundTtl();
             return ttl.toNanos();
         }
 
         @Override
-        public long expireAfterUpdate(String key, Located located, long now, long left) {
-            return expireAfterCreate(key, located, now);
+        public long expireAfterUpdate(String key, Ended ended, long now, long left) {
+            return expireAfterCreate(key, ended, now);
         }
 
         @Override
-        public long expireAfterRead(String key, Located located, long now, long left) {
+        public long expireAfterRead(String key, Ended ended, long now, long left) {
             return left;
         }
     }

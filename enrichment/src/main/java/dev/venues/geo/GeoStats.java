@@ -2,6 +2,7 @@ package dev.venues.geo;
 
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -17,7 +18,7 @@ public final class GeoStats {
     final LongAdder coalesced = new LongAdder();
     final LongAdder cacheHits = new LongAdder();
     final LongAdder cacheMisses = new LongAdder();
-    private final LongAdder answered = new LongAdder();
+    private final AtomicLong answered = new AtomicLong();
     private final AtomicLongArray latencies = new AtomicLongArray(WINDOW);
 
     /** HTTP requests sent. */
@@ -51,14 +52,12 @@ public final class GeoStats {
     }
 
     void answeredWithin(long nanos) {
-        long number = answered.sum();
-        answered.increment();
-        latencies.set((int) (number % WINDOW), nanos);
+        latencies.set((int) (answered.getAndIncrement() % WINDOW), nanos);
     }
 
     /** The latencies of the last requests, of whatever outcome, in milliseconds, sorted; empty before the first. */
     public double[] latenciesMs() {
-        double[] sorted = new double[(int) Math.min(answered.sum(), WINDOW)];
+        double[] sorted = new double[(int) Math.min(answered.get(), WINDOW)];
         for (int i = 0; i < sorted.length; i++) {
             sorted[i] = latencies.get(i) / (double) TimeUnit.MILLISECONDS.toNanos(1);
         }

@@ -2,13 +2,16 @@ package dev.venues.geo;
 
 import dev.venues.model.FailureKind;
 import dev.venues.model.GeoFailure;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpHeaders;
 import org.asynchttpclient.AsyncHandler;
 import org.asynchttpclient.HttpResponseBodyPart;
 import org.asynchttpclient.HttpResponseStatus;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 
 /** Collects one response, and breaks it off when its body grows too long. Called by one I/O thread at a time. */
 final class HttpExchange implements AsyncHandler<Void> {
@@ -58,9 +61,16 @@ final class HttpExchange implements AsyncHandler<Void> {
         return State.CONTINUE;
     }
 
+    /** What is no fault of the network here is a fault in what came over it: it did not read as HTTP. */
     @Override
     public void onThrowable(Throwable throwable) {
-        response.completeExceptionally(throwable);
+        Throwable cause = throwable;
+        while (cause instanceof DecoderException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        boolean network = cause instanceof IOException || cause instanceof TimeoutException;
+        response.completeExceptionally(
+                network ? cause : GeoFailure.of(FailureKind.UNREADABLE, "the API's answer is no HTTP"));
     }
 
     @Override

@@ -52,6 +52,8 @@ final class HttpGeoClient implements GeoClient {
     private final GeoSettings.Provider settings;
     private final GeoStats stats;
 
+    private final BackgroundNameResolver resolver = new BackgroundNameResolver();
+
     HttpGeoClient(AsyncHttpClient http, GeoProvider provider, GeoSettings.Provider settings, GeoStats stats) {
         this.http = http;
         this.provider = provider;
@@ -86,7 +88,8 @@ final class HttpGeoClient implements GeoClient {
     }
 
     private RequestBuilder toHttp(GeoRequest request) {
-        RequestBuilder http = new RequestBuilder("GET").setUrl(baseUrl() + request.path());
+        RequestBuilder http =
+                new RequestBuilder("GET").setUrl(baseUrl() + request.path()).setNameResolver(resolver);
         request.query()
                 .forEach(param -> http.addQueryParam(param.name(), param.value().reveal()));
         request.headers().forEach((name, value) -> http.setHeader(name, value.reveal()));
@@ -117,5 +120,7 @@ final class HttpGeoClient implements GeoClient {
 
     /** Leaves the HTTP client open: whoever made it closes it. */
     @Override
-    public void close() {}
+    public void close() {
+        resolver.close();
+    }
 }

@@ -111,7 +111,13 @@ final class LimitedGeoClient implements GeoClient {
 
     private void start(Waiting next) {
         inFlight.incrementAndGet();
-        delegate.locate(next.query).whenComplete((located, throwable) -> {
+        CompletionStage<Located> answer;
+        try {
+            answer = delegate.locate(next.query);
+        } catch (RuntimeException e) {
+            answer = CompletableFuture.failedFuture(e);
+        }
+        answer.whenComplete((located, throwable) -> {
             inFlight.decrementAndGet();
             if (throwable == null) {
                 next.reply.complete(located);
@@ -124,10 +130,15 @@ final class LimitedGeoClient implements GeoClient {
         });
     }
 
-    private void pause(Duration length) {
-        long until = timer.now() + length.toNanos();
-        if (until - pausedUntil > 0) {
-            pausedUntil = until;
+    private synchronized void pause(Duration length) {
+        long now = timer.now();
+        long until = now + length.toNanos();
+        if (until - pausedUntil <= 0) {
+            return;
+        }
+        boolean running = pausedUntil - now <= 0;
+        pausedUntil = until;
+        if (running && !length.isZero()) {
             LOG.warn("The geo API asks for a pause of {} s; lookups wait", length.toSeconds());
         }
     }

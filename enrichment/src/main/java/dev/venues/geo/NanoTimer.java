@@ -1,5 +1,6 @@
 package dev.venues.geo;
 
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -21,8 +22,10 @@ interface NanoTimer {
 
             @Override
             public void schedule(Runnable task, long delayNanos) {
-                if (!executor.isShutdown()) {
+                try {
                     executor.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+                } catch (RejectedExecutionException e) {
+                    // The stack is being closed; what waits is failed by that.
                 }
             }
         };

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -68,6 +69,8 @@ final class RetryingGeoClient implements GeoClient {
     private final ScheduledExecutorService timer;
     private final FailsafeExecutor<Located> executor;
     private final AtomicInteger forbiddenInARow = new AtomicInteger();
+    private final Set<CompletableFuture<Located>> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     RetryingGeoClient(GeoClient delegate, GeoSettings.Calls settings, ScheduledExecutorService timer, GeoStats stats) {
         this.delegate = delegate;
@@ -96,6 +99,10 @@ final class RetryingGeoClient implements GeoClient {
     public CompletionStage<Located> locate(VenueQuery query) {
         Attempts attempts = new Attempts();
         CompletableFuture<Located> reply = new CompletableFuture<>();
+        open.add(reply);
+        if (closed) {
+            reply.completeExceptionally(closedFailure());
+        }
         CompletableFuture<Located> running = executor.getStageAsync(() -> attempt(query, attempts));
         Future<?> alarm = schedule(() -> reply.completeExceptionally(late(attempts)));
         running.whenComplete((located, throwable) -> {
@@ -107,6 +114,7 @@ final class RetryingGeoClient implements GeoClient {
             }
         });
         reply.whenComplete((located, throwable) -> {
+            open.remove(reply);
             alarm.cancel(false);
             running.cancel(false);
             attempts.end();
@@ -163,8 +171,15 @@ final class RetryingGeoClient implements GeoClient {
                 .handleIf((Throwable throwable) -> kinds.contains(ResponseClassifier.ofThrowable(throwable)));
     }
 
+    /** Fails the lookups under way, those that pause between two attempts included. */
     @Override
     public void close() {
+        closed = true;
+        open.forEach(reply -> reply.completeExceptionally(closedFailure()));
         delegate.close();
+    }
+
+    private static GeoFailure closedFailure() {
+        return GeoFailure.of(FailureKind.CLOSED, "the client was closed");
     }
 }

@@ -104,6 +104,40 @@ class CachingGeoClientTest {
         assertThat(api.calls()).isEqualTo(2);
     }
 
+    /** The cache logs a future that fails inside it, with a stack trace: a flood when the API is down. */
+    @Test
+    void shouldLogNothingWhenLookupsFail() {
+        java.io.PrintStream err = System.err;
+        java.io.ByteArrayOutputStream printed = new java.io.ByteArrayOutputStream();
+        System.setErr(new java.io.PrintStream(printed, true));
+        try {
+            api.failNext(FailureKind.TRANSIENT, 100);
+            CachingGeoClient client = client(100);
+            for (int i = 0; i < 100; i++) {
+                client.locate(new VenueQuery("venue " + i, null, null));
+            }
+        } finally {
+            System.setErr(err);
+        }
+
+        assertThat(printed.toString()).isEmpty();
+    }
+
+    /** Whoever asks again from the callback of a failure must not be given that failure. */
+    @Test
+    void shouldAskAgainInsideTheCallbackOfAFailure() {
+        CachingGeoClient client = client(100);
+        api.failNext(FailureKind.TRANSIENT, 1);
+        List<CompletableFuture<Located>> again = new ArrayList<>();
+
+        client.locate(BERGHAIN)
+                .whenComplete(
+                        (located, failure) -> again.add(client.locate(BERGHAIN).toCompletableFuture()));
+
+        assertThat(now(again.get(0)).via()).isEqualTo(Via.API);
+        assertThat(api.calls()).isEqualTo(2);
+    }
+
     @Test
     void shouldForgetPlacesAfterTheirTimeToLiveEvenIfTheyAreRead() {
         CachingGeoClient client = client(100);

@@ -6,66 +6,59 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
- * What Ctrl-C does to a job that would never end: events under way get their outcome, files are finished, and the
- * summary is printed before the JVM goes.
+ * What Ctrl-C does to a job that would never end: events under way get their outcome, files are finished, the summary is
+ * printed and all is put away before the JVM goes.
  */
-final class GracefulStop implements AutoCloseable {
+final class GracefulStop {
 
     private static final Logger LOG = LoggerFactory.getLogger(GracefulStop.class);
     private static final long PATIENCE_SECONDS = 30;
 
+    private final PrintStream err;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final Thread hook;
+    private Thread hook;
 
-    private GracefulStop(MiniCluster cluster, JobID job) {
-        this.hook = new Thread(() -> stop(cluster, job), "venues-stop");
+    GracefulStop(PrintStream err) {
+        this.err = err;
     }
 
-    static GracefulStop install(MiniCluster cluster, JobID job) {
-        GracefulStop stop = new GracefulStop(cluster, job);
-        Runtime.getRuntime().addShutdownHook(stop.hook);
-        return stop;
+    /**
+     * From now on the end of the JVM stops this job first.
+     *
+     * @param folder for the savepoint
+     */
+    void watch(MiniCluster cluster, JobID job, Path folder) {
+        hook = new Thread(() -> stop(cluster, job, folder), "venues-stop");
+        Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    private void stop(MiniCluster cluster, JobID job) {
+    private void stop(MiniCluster cluster, JobID job, Path folder) {
         try {
-            Path folder = Files.createTempDirectory("venues-stop");
-            try {
-                // Flink stops a job by a savepoint only; nobody needs it afterwards.
-                cluster.stopWithSavepoint(job, folder.toUri().toString(), true, SavepointFormatType.CANONICAL)
-                        .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-                ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            } finally {
-                delete(folder);
-            }
+            // Flink stops a job by a savepoint only; nobody needs it afterwards.
+            cluster.stopWithSavepoint(job, folder.toUri().toString(), true, SavepointFormatType.CANONICAL)
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
             LOG.warn("The job did not stop by itself", e);
+            err.println(
+                    "The job did not stop within " + PATIENCE_SECONDS + " s; what was under way is not in the output.");
         }
     }
 
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
-    }
-
-    /** The job has ended, and all that had to be said was said. */
-    @Override
-    public void close() {
+    /** The job has ended, all that had to be said was said, and all is put away. */
+    void ended() {
         ended.countDown();
+        if (hook == null) {
+            return;
+        }
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

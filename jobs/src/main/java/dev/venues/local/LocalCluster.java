@@ -8,6 +8,7 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -26,8 +28,13 @@ final class LocalCluster {
 
     private LocalCluster() {}
 
-    /** The defaults of a local run, under what the user said with {@code -D}. */
-    static Configuration configuration(Map<String, String> flinkSettings, Integer webPort) {
+    /**
+     * The defaults of a local run, under what the user said with {@code -D}.
+     *
+     * @param webPort null for the default
+     * @param folder for what Flink puts aside while it runs
+     */
+    static Configuration configuration(Map<String, String> flinkSettings, Integer webPort, Path folder) {
         Configuration flink = new Configuration();
         flink.set(
                 CoreOptions.DEFAULT_PARALLELISM,
@@ -45,6 +52,8 @@ final class LocalCluster {
         flink.set(JobManagerOptions.BIND_HOST, "localhost");
         flink.set(TaskManagerOptions.HOST, "localhost");
         flink.set(TaskManagerOptions.BIND_HOST, "localhost");
+        flink.set(CoreOptions.TMP_DIRS, folder.toString());
+        flink.set(WebOptions.TMP_DIR, folder.toString());
         flink.setString("metrics.reporter.local.factory.class", LocalMetricsFactory.class.getName());
         flinkSettings.forEach(flink::setString);
         int port =

@@ -19,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -36,6 +37,7 @@ final class LocalRun {
     private final PrintStream out;
     private final PrintStream err;
     private final LocalMetrics metrics = LocalMetrics.reset();
+    private final GracefulStop stop;
     /** What to close at the end, the last first. */
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
@@ -44,6 +46,7 @@ final class LocalRun {
         this.effective = effective;
         this.out = out;
         this.err = err;
+        this.stop = new GracefulStop(err);
     }
 
     /** Runs the job to its end, and returns the exit code. */
@@ -51,7 +54,9 @@ final class LocalRun {
         try {
             out.println(VenueEnrichmentJob.jobName());
             effective.warnings().forEach(warning -> out.println("warning: " + warning));
-            return execute(withLocalParts(effective.settings()));
+            TemporaryFolder folder = TemporaryFolder.create();
+            open.push(folder);
+            return execute(withLocalParts(effective.settings(), folder), folder.path());
         } catch (KinesisStartupException e) {
             LOG.error("The job cannot start", e);
             err.println(e.getMessage());
@@ -62,11 +67,12 @@ final class LocalRun {
             return Main.FAILED;
         } finally {
             closeAll();
+            stop.ended();
         }
     }
 
     /** Puts the bundled samples and the embedded API in the places that the settings leave to them. */
-    private Settings withLocalParts(Settings settings) throws Exception {
+    private Settings withLocalParts(Settings settings, TemporaryFolder folder) throws Exception {
         Settings complete = settings;
         if (settings.geo().provider().name() == ProviderName.EMBEDDED
                 && settings.geo().provider().url() == null) {
@@ -75,15 +81,14 @@ final class LocalRun {
             complete = complete.withGeoUrl(api.url());
         }
         if (settings.source() instanceof Settings.Source.Files files && files.path() == null) {
-            Samples samples = Samples.unpack();
-            open.push(samples);
-            complete = complete.withSource(new Settings.Source.Files(samples.path(), false));
+            complete = complete.withSource(
+                    new Settings.Source.Files(folder.unpackSamples().toString(), false));
         }
         return complete;
     }
 
-    private int execute(Settings settings) throws Exception {
-        Configuration flink = LocalCluster.configuration(commandLine.flinkSettings(), commandLine.webPort());
+    private int execute(Settings settings, Path folder) throws Exception {
+        Configuration flink = LocalCluster.configuration(commandLine.flinkSettings(), commandLine.webPort(), folder);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(flink);
         VenueEnrichmentJob.build(env, settings, effective.masked());
         StreamGraph graph = env.getStreamGraph();
@@ -96,8 +101,7 @@ final class LocalRun {
         Progress progress = new Progress(metrics, out, System.console() != null, FileBacklog.of(settings.source()));
         long start = System.nanoTime();
         cluster.submitJob(job).get();
-        GracefulStop stop = GracefulStop.install(cluster, job.getJobID());
-        open.push(stop);
+        stop.watch(cluster, job.getJobID(), folder);
         JobStatus status = cluster.getJobStatus(job.getJobID()).get();
         while (!status.isGloballyTerminalState()) {
             progress.tick();

@@ -11,7 +11,7 @@ import java.util.Map;
 /** What a user gives, and what comes of it. Knows nothing of the machine: no environment, no file unless given. */
 final class GivenSettings {
 
-    /** A folder that exists. */
+    /** A file that exists, seen from the module. */
     static final String EVENTS = "pom.xml";
 
     private final Map<String, String> commandLine = new LinkedHashMap<>();

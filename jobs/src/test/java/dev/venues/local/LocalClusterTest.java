@@ -4,10 +4,12 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -15,18 +17,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class LocalClusterTest {
 
+    @TempDir
+    private Path folder;
+
     @Test
     void shouldTakeThePortThatIsWanted() throws IOException {
         int free = freePort();
 
-        assertThat(LocalCluster.configuration(Map.of(), free).get(RestOptions.PORT))
+        assertThat(LocalCluster.configuration(Map.of(), free, folder).get(RestOptions.PORT))
                 .isEqualTo(free);
     }
 
     @Test
     void shouldTakeAnotherPortWhenSomebodyHasIt() throws IOException {
         try (ServerSocket somebody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Configuration flink = LocalCluster.configuration(Map.of(), somebody.getLocalPort());
+            Configuration flink = LocalCluster.configuration(Map.of(), somebody.getLocalPort(), folder);
 
             assertThat(flink.get(RestOptions.PORT)).isPositive().isNotEqualTo(somebody.getLocalPort());
             assertThat(flink.get(RestOptions.BIND_PORT))
@@ -36,7 +41,7 @@ class LocalClusterTest {
 
     @Test
     void shouldTakeAnyPortWhenToldZero() {
-        assertThat(LocalCluster.configuration(Map.of(), 0).get(RestOptions.PORT))
+        assertThat(LocalCluster.configuration(Map.of(), 0, folder).get(RestOptions.PORT))
                 .isPositive();
     }
 
@@ -44,21 +49,21 @@ class LocalClusterTest {
     void shouldTakeThePortOfFlinksOwnSetting() throws IOException {
         int free = freePort();
 
-        assertThat(LocalCluster.configuration(Map.of("rest.port", Integer.toString(free)), null)
+        assertThat(LocalCluster.configuration(Map.of("rest.port", Integer.toString(free)), null, folder)
                         .get(RestOptions.PORT))
                 .isEqualTo(free);
     }
 
     @Test
     void shouldListenOnThisMachineOnly() {
-        assertThat(LocalCluster.configuration(Map.of(), 0).get(RestOptions.BIND_ADDRESS))
+        assertThat(LocalCluster.configuration(Map.of(), 0, folder).get(RestOptions.BIND_ADDRESS))
                 .isEqualTo("localhost");
     }
 
     @Test
     void shouldPreferFlinkSettingsOfTheUser() {
         Configuration flink = LocalCluster.configuration(
-                Map.of("execution.checkpointing.interval", "1 min", "state.backend.type", "rocksdb"), 0);
+                Map.of("execution.checkpointing.interval", "1 min", "state.backend.type", "rocksdb"), 0, folder);
 
         assertThat(flink.get(CheckpointingOptions.CHECKPOINTING_INTERVAL)).isEqualTo(Duration.ofMinutes(1));
         assertThat(flink.toMap()).containsEntry("state.backend.type", "rocksdb");
