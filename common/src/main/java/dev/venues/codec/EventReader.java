@@ -49,7 +49,7 @@ final class EventReader {
         if (query != null && !located) {
             requireRoom(trie.root);
         }
-        return new DecodedEvent(query, located, marks.toArray());
+        return new DecodedEvent(query, located, marks.toArray(), trie.layout());
     }
 
     private void readValue(Node node) throws IOException, EventRejectedException {

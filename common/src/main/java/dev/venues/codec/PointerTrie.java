@@ -69,10 +69,15 @@ final class PointerTrie {
         }
     }
 
+    /** To be raised with every change of what {@link Marks} holds: they may come out of an older savepoint. */
+    private static final int VERSION = 1;
+
     final Node root = new Node("", 0, null);
+    private final int layout;
     private int size = 1;
 
     PointerTrie(EventPointers pointers) {
+        layout = 31 * VERSION + pointers.hashCode();
         add(pointers.name(), Role.NAME);
         add(pointers.city(), Role.CITY);
         add(pointers.country(), Role.COUNTRY);
@@ -83,6 +88,11 @@ final class PointerTrie {
 
     int size() {
         return size;
+    }
+
+    /** Tells tries apart: positions that were noted for one mean nothing to another. */
+    int layout() {
+        return layout;
     }
 
     private void add(String pointer, Role role) {

@@ -28,6 +28,10 @@ public final class DecodeFunction extends RichMapFunction<RawRecord, DecodedReco
 
     @Override
     public DecodedRecord map(RawRecord raw) {
+        return decode(codec, raw);
+    }
+
+    static DecodedRecord decode(EventCodec codec, RawRecord raw) {
         if (raw.cutBytes() > 0) {
             String detail = raw.payload().length + raw.cutBytes() + " bytes; an event has at most "
                     + EventCodec.MAX_EVENT_BYTES + ". The last " + raw.cutBytes() + " bytes are left out here";

@@ -61,8 +61,9 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
     }
 
     @Override
-    public void asyncInvoke(DecodedRecord record, ResultFuture<EventResult> result) {
+    public void asyncInvoke(DecodedRecord input, ResultFuture<EventResult> result) {
         eventsIn.inc();
+        DecodedRecord record = current(input);
         if (record.refusal() != null) {
             complete(
                     result,
@@ -97,6 +98,13 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
                 }
             });
         }
+    }
+
+    /** The record as this codec reads it, which is not how it was read if it comes from a savepoint of other pointers. */
+    private DecodedRecord current(DecodedRecord record) {
+        return record.event() == null || record.event().layout() == codec.layout()
+                ? record
+                : DecodeFunction.decode(codec, record.raw());
     }
 
     /** Flink's own timer is a safety net: the client keeps the deadline, and its result counts if it came first. */

@@ -192,10 +192,36 @@ class LocateVenueHarnessTest {
         assertThat(counter(VenuesMetric.EVENTS_IN)).isEqualTo(5);
     }
 
+    /** What was noted for the old pointers must not be spliced by the new ones. */
+    @Test
+    void shouldReadEventsAgainWhenThePointersChangedOverARestore() throws Exception {
+        api.hold();
+        send("{\"venue\":{\"name\":\"Berghain\",\"city\":\"Berlin\",\"latitude\":null},\"p\":{\"x\":1}}");
+        var snapshot = harness.snapshot(1, 1);
+        api.release();
+        harness.close();
+
+        harness = harness(
+                new EventPointers("/venue/name", "/venue/city", "/venue/country", "/p/lat", "/p/lon", "/geo"),
+                api.settings());
+        harness.initializeState(snapshot);
+        harness.open();
+        harness.endInput();
+
+        assertThat(payload(results(), Outcome.FOUND))
+                .startsWith("{\"venue\":{\"name\":\"Berghain\",\"city\":\"Berlin\",\"latitude\":null},"
+                        + "\"p\":{\"x\":1,\"lat\":52.511,\"lon\":13.443},\"geo\":{");
+    }
+
     private static OneInputStreamOperatorTestHarness<DecodedRecord, EventResult> harness(GeoSettings settings)
             throws Exception {
+        return harness(EventPointers.DEFAULT, settings);
+    }
+
+    private static OneInputStreamOperatorTestHarness<DecodedRecord, EventResult> harness(
+            EventPointers pointers, GeoSettings settings) throws Exception {
         AsyncWaitOperatorFactory<DecodedRecord, EventResult> operator = new AsyncWaitOperatorFactory<>(
-                new LocateVenueFunction(EventPointers.DEFAULT, settings),
+                new LocateVenueFunction(pointers, settings),
                 TIMEOUT.toMillis(),
                 1_000,
                 AsyncDataStream.OutputMode.UNORDERED);

@@ -73,7 +73,7 @@ public final class SettingsParser {
                 kinesis(),
                 pointers(),
                 new GeoSettingsParser(reader, rules, mode).geo(source),
-                new Settings.Enrichment(ordered(), byVenue()));
+                enrichment());
     }
 
     private Settings.Source source() {
@@ -197,22 +197,39 @@ public final class SettingsParser {
         }
     }
 
+    private Settings.Enrichment enrichment() {
+        boolean ordered = ordered();
+        return new Settings.Enrichment(ordered, byVenue(ordered));
+    }
+
     private boolean ordered() {
         String order = reader.get(VenuesOptions.ENRICHMENT_ORDER);
         if (order.equals("keyed")) {
             rules.broken(
                     VenuesOptions.ENRICHMENT_ORDER.key(),
                     order,
-                    "is not built yet; ordered keeps the order of all events, at the price of waiting for the slowest");
+                    "is not built yet; ordered keeps the order of all events of a source subtask, at the price of waiting for"
+                            + " the slowest");
             return true;
         }
         return rules.oneOf(VenuesOptions.ENRICHMENT_ORDER.key(), order, "unordered", "ordered")
                 .equals("ordered");
     }
 
-    private boolean byVenue() {
+    /** Order is kept from where an event was read, so ordered events stay there unless somebody says otherwise. */
+    private boolean byVenue(boolean ordered) {
+        if (ordered && !reader.isSet(VenuesOptions.ENRICHMENT_DISTRIBUTE_BY)) {
+            return false;
+        }
         String by = reader.get(VenuesOptions.ENRICHMENT_DISTRIBUTE_BY);
-        return rules.oneOf(VenuesOptions.ENRICHMENT_DISTRIBUTE_BY.key(), by, "venue", "source")
+        boolean byVenue = rules.oneOf(VenuesOptions.ENRICHMENT_DISTRIBUTE_BY.key(), by, "venue", "source")
                 .equals("venue");
+        if (ordered && byVenue) {
+            rules.broken(
+                    VenuesOptions.ENRICHMENT_DISTRIBUTE_BY.key(),
+                    by,
+                    "must be source for venues.enrichment.order = ordered: spread by venue, no order is left to keep");
+        }
+        return byVenue;
     }
 }

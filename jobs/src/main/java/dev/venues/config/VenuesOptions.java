@@ -126,13 +126,13 @@ public final class VenuesOptions {
     public static final ConfigOption<String> ENRICHMENT_ORDER = key("venues.enrichment.order")
             .stringType()
             .defaultValue("unordered")
-            .withDescription("`unordered` or `ordered`");
+            .withDescription("`unordered`, or `ordered` as each source subtask read them");
     public static final ConfigOption<String> ENRICHMENT_DISTRIBUTE_BY = key("venues.enrichment.distribute-by")
             .stringType()
             .defaultValue("venue")
             .withDescription(
                     "`venue` (each venue is asked for once in the whole cluster) or `source` (events stay where they"
-                            + " were read)");
+                            + " were read; so with `ordered`)");
 
     private static final List<ConfigOption<?>> ALL = List.of(
             SOURCE,

@@ -32,6 +32,12 @@ final class KinesisPreflight {
      * @throws KinesisStartupException if a stream does not exist, or cannot be asked about
      */
     static void check(Settings settings) throws KinesisStartupException {
+        if (List.of(settings.kinesis().consumer(), settings.kinesis().producer()).stream()
+                .flatMap(passedOn -> passedOn.keySet().stream())
+                .anyMatch(key -> key.startsWith("aws."))) {
+            LOG.warn("The connector gets its own aws.* properties, so the streams are not looked up before the start");
+            return;
+        }
         String region = KinesisConnection.region(settings.kinesis());
         URI endpoint = settings.kinesis().endpoint();
         if (endpoint != null) {
@@ -59,8 +65,8 @@ final class KinesisPreflight {
         } catch (ResourceNotFoundException e) {
             throw new KinesisStartupException("No Kinesis stream named " + stream + " in " + where + ".", e);
         } catch (KinesisException e) {
-            if (e.statusCode() == 400 && isAboutPermission(e)) {
-                // The job's own role may read and write without being allowed to describe.
+            if (e.statusCode() == 400 && saysNothingOfTheStream(e)) {
+                // A role may read and write without being allowed to describe, and many may describe at once.
                 LOG.warn(
                         "Kinesis does not let us describe {}: {}",
                         stream,
@@ -80,10 +86,9 @@ final class KinesisPreflight {
         }
     }
 
-    private static boolean isAboutPermission(KinesisException e) {
-        return e.awsErrorDetails() != null
-                && e.awsErrorDetails().errorCode() != null
-                && e.awsErrorDetails().errorCode().contains("AccessDenied");
+    private static boolean saysNothingOfTheStream(KinesisException e) {
+        String code = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
+        return code != null && (code.contains("AccessDenied") || code.contains("LimitExceeded"));
     }
 
     private static List<String> streams(Settings settings) {

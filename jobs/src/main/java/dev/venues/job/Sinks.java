@@ -29,6 +29,9 @@ final class Sinks {
 
     private static final String BUCKET_PER_HOUR = "yyyy-MM-dd--HH";
 
+    /** A PutRecords call may have 5 MiB with its up to 500 partition keys, which the connector does not count. */
+    private static final long MAX_BATCH_BYTES = 5 * 1024 * 1024 - 500 * 1024;
+
     private Sinks() {}
 
     /**
@@ -91,6 +94,7 @@ final class Sinks {
                 .setStreamName(sink.stream())
                 .setSerializationSchema(emulator ? new JsonProtocolFirst<>(serialization) : serialization)
                 .setPartitionKeyGenerator(partitionKey)
+                .setMaxBatchSizeInBytes(MAX_BATCH_BYTES)
                 .setFailOnError(false);
         batching(builder).forEach((key, setter) -> {
             Object value = properties.remove(key);
@@ -112,9 +116,11 @@ final class Sinks {
         return setters;
     }
 
-    /** A record's own partition key; for one from a file, a key that follows from its bytes. */
+    /** A record's own partition key; for one without, such as from a file, a key that follows from its bytes. */
     private static String key(String partitionKey, byte[] payload) {
-        return partitionKey != null ? partitionKey : Integer.toHexString(Arrays.hashCode(payload));
+        return partitionKey != null && !partitionKey.isEmpty()
+                ? partitionKey
+                : Integer.toHexString(Arrays.hashCode(payload));
     }
 
     private static byte[] fittingDeadLetter(DeadLetter letter) {

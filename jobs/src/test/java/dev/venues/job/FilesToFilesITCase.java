@@ -64,8 +64,6 @@ class FilesToFilesITCase {
                         api,
                         "--venues.enrichment.order",
                         "ordered",
-                        "--venues.enrichment.distribute-by",
-                        "source",
                         // One file at the end: the names of several tell no order.
                         "-Dexecution.checkpointing.interval=1h")) {
             assertThat(job.awaitExit()).as(job.output()).isZero();
