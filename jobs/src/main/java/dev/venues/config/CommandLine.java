@@ -1,5 +1,6 @@
 package dev.venues.config;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +38,9 @@ public record CommandLine(
             if (arg.startsWith("-D")) {
                 if (equals < 3) {
                     problems.add(new Problem(arg, null, "must be -Dkey=value"));
+                } else if (arg.startsWith("-D" + VenuesOptions.PREFIX)) {
+                    String key = arg.substring(2, equals);
+                    problems.add(new Problem("-D" + key, null, "is no setting of Flink's; it is --" + key + " VALUE"));
                 } else {
                     flinkSettings.put(arg.substring(2, equals), arg.substring(equals + 1));
                 }
@@ -53,7 +57,7 @@ public record CommandLine(
             if (value == null) {
                 problems.add(new Problem(name, null, "needs a value"));
             } else if (name.equals("--config")) {
-                configFile = Path.of(value);
+                configFile = path(name, value, problems);
             } else if (name.equals("--web-port")) {
                 webPort = port(value, problems);
             } else if (settings.put(name.substring(2), value) != null) {
@@ -61,6 +65,15 @@ public record CommandLine(
             }
         }
         return new CommandLine(configFile, settings, flinkSettings, webPort, problems);
+    }
+
+    private static Path path(String name, String value, List<Problem> problems) {
+        try {
+            return Path.of(value);
+        } catch (InvalidPathException e) {
+            problems.add(new Problem(name, value, "is no path on this platform"));
+            return null;
+        }
     }
 
     /** What was given that only a local run understands. */

@@ -1,5 +1,6 @@
 package dev.venues.config;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -67,8 +68,17 @@ final class Conflicts {
         if (settings.source() instanceof Settings.Source.Files source
                 && source.path() != null
                 && sink instanceof Settings.Sink.Files files
-                && absolute(files.path()).startsWith(absolute(source.path()))) {
+                && isInside(files.path(), source.path())) {
             problems.add(new Problem(pathKey, files.path(), "lies in the folder that the job reads"));
+        }
+    }
+
+    private static boolean isInside(String path, String folder) {
+        try {
+            return absolute(path).startsWith(absolute(folder));
+        } catch (InvalidPathException e) {
+            // Reported where the path itself is read.
+            return false;
         }
     }
 

@@ -75,7 +75,7 @@ public final class EffectiveSettings {
         if (settings.enrichment().ordered()) {
             warnings.add("venues.enrichment.order is ordered: every event waits for the slowest one before it");
         }
-        if (!settings.enrichment().byVenue()) {
+        if (!settings.enrichment().byVenue() && !settings.enrichment().ordered()) {
             warnings.add("venues.enrichment.distribute-by is source: each TaskManager asks for a venue once");
         }
         if (settings.source() instanceof Settings.Source.Kinesis kinesis

@@ -82,7 +82,8 @@ final class GeoSettingsParser {
         if (text == null) {
             boolean samples = source instanceof Settings.Source.Files files && files.path() == null;
             if (!samples || mode == RunMode.CLUSTER) {
-                rules.broken(VenuesOptions.GEO_PROVIDER.key(), null, "must be foursquare, nominatim, photon or google");
+                rules.broken(
+                        VenuesOptions.GEO_PROVIDER.key(), null, "must be set: foursquare, nominatim, photon or google");
             }
             return ProviderName.EMBEDDED;
         }

@@ -8,6 +8,7 @@ import org.apache.flink.util.TimeUtils;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,18 +93,18 @@ final class OptionReader {
             String secret = resolved.get(option.key());
             return secret == null ? null : new Secret(secret);
         }
-        return file == null ? null : secretFrom(Path.of(file), fileOption.key());
+        return file == null ? null : secretFrom(file, fileOption.key());
     }
 
-    private Secret secretFrom(Path file, String key) {
+    private Secret secretFrom(String file, String key) {
         try {
-            String secret = Files.readString(file).strip();
+            String secret = Files.readString(Path.of(file)).strip();
             if (!secret.isEmpty()) {
                 return new Secret(secret);
             }
-            problems.add(new Problem(key, file.toString(), "is an empty file"));
-        } catch (IOException e) {
-            problems.add(new Problem(key, file.toString(), "is not a readable file"));
+            problems.add(new Problem(key, file, "is an empty file"));
+        } catch (IOException | InvalidPathException e) {
+            problems.add(new Problem(key, file, "is not a readable file"));
         }
         return null;
     }

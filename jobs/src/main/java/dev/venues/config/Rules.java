@@ -3,6 +3,9 @@ package dev.venues.config;
 import dev.venues.model.Secret;
 
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -92,5 +95,26 @@ final class Rules {
             problems.add(new Problem(key, Long.toString(value), "must be " + least + " or more"));
         }
         return value;
+    }
+
+    /** A local path that the platform can name; one with a scheme is Flink's to judge. Null is no path. */
+    void path(String key, String path) {
+        if (path == null || path.contains("://")) {
+            return;
+        }
+        try {
+            Path.of(path);
+        } catch (InvalidPathException e) {
+            problems.add(new Problem(key, path, "is no path on this platform; a UTF-8 locale may help"));
+        }
+    }
+
+    /** A local path that must be there. */
+    void exists(String key, String path) {
+        int before = problems.size();
+        path(key, path);
+        if (problems.size() == before && !path.contains("://") && !Files.exists(Path.of(path))) {
+            problems.add(new Problem(key, path, "does not exist"));
+        }
     }
 }

@@ -4,8 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,8 +45,14 @@ final class SettingSources {
 
     private static void readFile(Path file, Map<String, Value> values, List<Problem> problems) {
         Properties properties = new Properties();
-        try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            properties.load(in);
+        if (!Files.exists(file)) {
+            problems.add(new Problem("--config", file.toString(), "does not exist"));
+            return;
+        }
+        try {
+            String text = Files.readString(file);
+            // Some editors put a byte order mark in front.
+            properties.load(new StringReader(text.startsWith("\ufeff") ? text.substring(1) : text));
         } catch (IOException | IllegalArgumentException e) {
             problems.add(new Problem("--config", file.toString(), "is not a readable properties file"));
             return;

@@ -3,7 +3,6 @@ package dev.venues.config;
 import dev.venues.codec.EventPointers;
 import dev.venues.config.SettingSources.Value;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -92,8 +91,8 @@ public final class SettingsParser {
             rules.broken(
                     VenuesOptions.SOURCE_FILES_PATH.key(), null, "must be set: the bundled samples are for local runs");
         }
-        if (path != null && mode == RunMode.LOCAL && !path.contains("://") && !Files.exists(Path.of(path))) {
-            rules.broken(VenuesOptions.SOURCE_FILES_PATH.key(), path, "does not exist");
+        if (path != null && mode == RunMode.LOCAL) {
+            rules.exists(VenuesOptions.SOURCE_FILES_PATH.key(), path);
         }
         if (path == null && watch) {
             rules.missing(VenuesOptions.SOURCE_FILES_PATH.key(), "venues.source.files.watch = true");
@@ -135,6 +134,7 @@ public final class SettingsParser {
 
     private Settings.Sink sink(String key, String kind, boolean enriched) {
         String path = reader.get(enriched ? VenuesOptions.SINK_FILES_PATH : VenuesOptions.DEAD_LETTERS_FILES_PATH);
+        rules.path((enriched ? VenuesOptions.SINK_FILES_PATH : VenuesOptions.DEAD_LETTERS_FILES_PATH).key(), path);
         var streamOption = enriched ? VenuesOptions.SINK_KINESIS_STREAM : VenuesOptions.DEAD_LETTERS_KINESIS_STREAM;
         String stream = reader.get(streamOption);
         if (stream != null) {

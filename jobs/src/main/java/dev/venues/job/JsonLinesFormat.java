@@ -8,20 +8,23 @@ import org.apache.flink.connector.file.src.reader.BulkFormat;
 import org.apache.flink.connector.file.src.util.CheckpointedPosition;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.FileSystem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-import java.io.FilterInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * Lines of files as raw records, byte for byte: no character set is assumed, and a line longer than memory should hold
- * is cut, not dropped. A file whose name ends in {@code .gz} is read as gzip. A line ends at LF; the LF is not part of
- * it, a CR before it is. An empty line is a record too.
+ * is cut, not dropped. A file whose name ends in {@code .gz} is read as gzip. A line ends at LF or CR LF,
+ * which is not part of it. An empty line is a record too.
  */
 final class JsonLinesFormat implements BulkFormat<RawRecord, FileSourceSplit> {
 
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(JsonLinesFormat.class);
 
     @Override
     public Reader<RawRecord> createReader(Configuration config, FileSourceSplit split) throws IOException {
@@ -43,7 +46,7 @@ final class JsonLinesFormat implements BulkFormat<RawRecord, FileSourceSplit> {
             if (!compressed) {
                 file.seek(offset);
             }
-            InputStream in = compressed ? gunzip(file) : file;
+            InputStream in = compressed ? gunzip(file, split) : file;
             JsonLinesReader reader = new JsonLinesReader(in, split.path().toString(), compressed, offset);
             reader.skip(linesToSkip);
             return reader;
@@ -53,17 +56,31 @@ final class JsonLinesFormat implements BulkFormat<RawRecord, FileSourceSplit> {
         }
     }
 
-    /** What was compressed, of all members of the file. */
-    static InputStream gunzip(InputStream file) throws IOException {
-        // After a member, the JDK takes the file for ended if nothing is "available", which streams of object stores
-        // answer at any place.
-        InputStream available = new FilterInputStream(file) {
-            @Override
-            public int available() {
-                return 1;
-            }
-        };
-        return new GZIPInputStream(available, 64 * 1024);
+    private static InputStream gunzip(InputStream file, FileSourceSplit split) throws IOException {
+        if (split.fileSize() == 0) {
+            LOG.warn("{} is empty, not even an empty gzip file", split.path());
+            return file;
+        }
+        try {
+            return new GzipMembers(file);
+        } catch (EOFException | ZipException e) {
+            return new DamagedFromTheStart(e);
+        }
+    }
+
+    /** A file that is no gzip at all: the reader treats it as it does one that breaks off. */
+    private static final class DamagedFromTheStart extends InputStream {
+
+        private final IOException damage;
+
+        DamagedFromTheStart(IOException damage) {
+            this.damage = damage;
+        }
+
+        @Override
+        public int read() throws IOException {
+            throw damage;
+        }
     }
 
     @Override

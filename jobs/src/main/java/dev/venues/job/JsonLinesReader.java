@@ -6,13 +6,19 @@ import dev.venues.model.RawRecord;
 import org.apache.flink.connector.file.src.reader.BulkFormat;
 import org.apache.flink.connector.file.src.util.ArrayResultIterator;
 import org.apache.flink.connector.file.src.util.CheckpointedPosition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.zip.ZipException;
 
 /** Reads one file line by line, in batches. Used by one thread. */
 final class JsonLinesReader implements BulkFormat.Reader<RawRecord> {
@@ -20,6 +26,10 @@ final class JsonLinesReader implements BulkFormat.Reader<RawRecord> {
     /** What is kept of a line: more than any event may have, so that a cut line is always refused. */
     static final int MAX_LINE_BYTES = 4 * EventCodec.MAX_EVENT_BYTES;
 
+    /** Stands at the place where a compressed file breaks off, behind what is there of the last line. */
+    static final String DAMAGED = "<the compressed file is damaged here>";
+
+    private static final Logger LOG = LoggerFactory.getLogger(JsonLinesReader.class);
     private static final int BATCH_LINES = 1_000;
     private static final int BATCH_BYTES = 1 << 20;
 
@@ -39,6 +49,7 @@ final class JsonLinesReader implements BulkFormat.Reader<RawRecord> {
 
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(512);
     private long cutBytes;
+    private boolean damaged;
 
     JsonLinesReader(InputStream in, String path, boolean compressed, long offset) {
         this.in = in;
@@ -66,7 +77,7 @@ final class JsonLinesReader implements BulkFormat.Reader<RawRecord> {
         List<RawRecord> batch = new ArrayList<>();
         int bytes = 0;
         while (batch.size() < BATCH_LINES && bytes < BATCH_BYTES && readLine()) {
-            RawRecord record = new RawRecord(line.toByteArray(), origin, cutBytes);
+            RawRecord record = new RawRecord(withoutCarriageReturn(line.toByteArray()), origin, cutBytes);
             batch.add(record);
             bytes += record.payload().length;
         }
@@ -103,6 +114,11 @@ final class JsonLinesReader implements BulkFormat.Reader<RawRecord> {
         return any;
     }
 
+    private byte[] withoutCarriageReturn(byte[] bytes) {
+        boolean carriageReturn = cutBytes == 0 && bytes.length > 0 && bytes[bytes.length - 1] == '\r';
+        return carriageReturn ? Arrays.copyOf(bytes, bytes.length - 1) : bytes;
+    }
+
     private void keep(int length) {
         int kept = Math.min(length, MAX_LINE_BYTES - line.size());
         line.write(buffer, next, kept);
@@ -114,9 +130,25 @@ final class JsonLinesReader implements BulkFormat.Reader<RawRecord> {
         next = to;
     }
 
+    /**
+     * Refills the buffer. A damaged gzip file must not stop the job at every restart: what could be read of it is read,
+     * and the line at which it breaks off becomes a record that no event can be made of.
+     */
     private boolean fill() throws IOException {
         next = 0;
-        limit = Math.max(in.read(buffer), 0);
+        limit = 0;
+        if (damaged) {
+            return false;
+        }
+        try {
+            limit = Math.max(in.read(buffer), 0);
+        } catch (EOFException | ZipException e) {
+            LOG.error("{} is damaged; what follows the line {} cannot be read", origin.file(), lines, e);
+            damaged = true;
+            byte[] mark = DAMAGED.getBytes(StandardCharsets.UTF_8);
+            System.arraycopy(mark, 0, buffer, 0, mark.length);
+            limit = mark.length;
+        }
         return limit > 0;
     }
 

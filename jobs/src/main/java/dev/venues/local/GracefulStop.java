@@ -39,6 +39,7 @@ final class GracefulStop {
     }
 
     private void stop(MiniCluster cluster, JobID job, Path folder) {
+        err.println("Stopping: what is under way gets its outcome first, for " + PATIENCE_SECONDS + " s at most.");
         try {
             // Flink stops a job by a savepoint only; nobody needs it afterwards.
             cluster.stopWithSavepoint(job, folder.toUri().toString(), true, SavepointFormatType.CANONICAL)

@@ -1,6 +1,7 @@
 package dev.venues.local;
 
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.JobManagerOptions;
@@ -18,6 +19,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** A Flink cluster in this JVM, set up for one local run. */
@@ -34,7 +36,8 @@ final class LocalCluster {
      * @param webPort null for the default
      * @param folder for what Flink puts aside while it runs
      */
-    static Configuration configuration(Map<String, String> flinkSettings, Integer webPort, Path folder) {
+    static Configuration configuration(Map<String, String> flinkSettings, Integer webPort, Path folder)
+            throws IllegalFlinkSettingException {
         Configuration flink = new Configuration();
         flink.set(
                 CoreOptions.DEFAULT_PARALLELISM,
@@ -60,7 +63,23 @@ final class LocalCluster {
                 freePort(webPort == null ? flink.getOptional(RestOptions.PORT).orElse(DEFAULT_WEB_PORT) : webPort);
         flink.set(RestOptions.BIND_PORT, Integer.toString(port));
         flink.set(RestOptions.PORT, port);
+        requireReadable(flink);
         return flink;
+    }
+
+    /** Reads what the launcher itself reads, so that a wrong value is told before anything starts. */
+    private static void requireReadable(Configuration flink) throws IllegalFlinkSettingException {
+        for (ConfigOption<?> option : List.of(
+                CoreOptions.DEFAULT_PARALLELISM,
+                CheckpointingOptions.CHECKPOINTING_INTERVAL,
+                TaskManagerOptions.MANAGED_MEMORY_SIZE)) {
+            try {
+                flink.get(option);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalFlinkSettingException(
+                        option.key(), flink.toMap().get(option.key()));
+            }
+        }
     }
 
     static MiniCluster start(Configuration flink) throws Exception {

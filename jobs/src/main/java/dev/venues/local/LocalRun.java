@@ -57,6 +57,9 @@ final class LocalRun {
             TemporaryFolder folder = TemporaryFolder.create();
             open.push(folder);
             return execute(withLocalParts(effective.settings(), folder), folder.path());
+        } catch (IllegalFlinkSettingException e) {
+            err.println(e.getMessage());
+            return Main.BAD_SETTINGS;
         } catch (KinesisStartupException e) {
             LOG.error("The job cannot start", e);
             err.println(e.getMessage());

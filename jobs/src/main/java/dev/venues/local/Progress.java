@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 import static dev.venues.flink.VenuesMetric.CACHE_HITS;
-import static dev.venues.flink.VenuesMetric.COALESCED;
 import static dev.venues.flink.VenuesMetric.DEAD_LETTERS;
 import static dev.venues.flink.VenuesMetric.EVENTS_IN;
 import static dev.venues.flink.VenuesMetric.FOUND;
@@ -73,11 +72,11 @@ final class Progress {
     private String line(long events, double rate) {
         return String.format(
                 Locale.ROOT,
-                "%,d events  %,.0f/s  %,d found  %,d from cache  %d in flight  %,d dead letters%s",
+                "%,d events  %,.0f/s  %,d found  %,d cache hits  %d in flight  %,d dead letters%s",
                 events,
                 rate,
                 metrics.sum(FOUND),
-                metrics.sum(CACHE_HITS) + metrics.sum(COALESCED),
+                metrics.sum(CACHE_HITS),
                 metrics.sum(LOOKUPS_IN_FLIGHT),
                 metrics.sum(DEAD_LETTERS),
                 backlog());

@@ -108,7 +108,7 @@ class SettingSourcesTest {
         Path missing = folder.resolve("missing.properties");
 
         assertThat(GivenSettings.nothing().configFile(missing).problems())
-                .containsExactly("--config = " + missing + ": is not a readable properties file");
+                .containsExactly("--config = " + missing + ": does not exist");
     }
 
     @Test

@@ -80,7 +80,7 @@ class SettingsParserTest {
         assertThat(GivenSettings.nothing().onCluster().problems())
                 .containsExactly(
                         "venues.source.files.path: must be set: the bundled samples are for local runs",
-                        "venues.geo.provider: must be foursquare, nominatim, photon or google");
+                        "venues.geo.provider: must be set: foursquare, nominatim, photon or google");
     }
 
     @ParameterizedTest
@@ -363,9 +363,9 @@ class SettingsParserTest {
     @Test
     void shouldRequireAProviderForEventsOfOnesOwn() {
         assertThat(GivenSettings.ownEvents().without("venues.geo.provider").problems())
-                .containsExactly("venues.geo.provider: must be foursquare, nominatim, photon or google");
+                .containsExactly("venues.geo.provider: must be set: foursquare, nominatim, photon or google");
         assertThat(kinesis().without("venues.geo.provider").problems())
-                .containsExactly("venues.geo.provider: must be foursquare, nominatim, photon or google");
+                .containsExactly("venues.geo.provider: must be set: foursquare, nominatim, photon or google");
     }
 
     @ParameterizedTest
@@ -494,12 +494,31 @@ class SettingsParserTest {
     }
 
     @Test
+    void shouldLeaveOrderedEventsWhereTheyWereRead() {
+        assertThat(GivenSettings.nothing()
+                        .with("venues.enrichment.order", "ordered")
+                        .settings()
+                        .enrichment())
+                .isEqualTo(new Settings.Enrichment(true, false));
+    }
+
+    @Test
+    void shouldRefuseToSpreadOrderedEventsByVenue() {
+        assertThat(GivenSettings.nothing()
+                        .with("venues.enrichment.order", "ordered")
+                        .with("venues.enrichment.distribute-by", "venue")
+                        .problems())
+                .containsExactly("venues.enrichment.distribute-by = venue: must be source for venues.enrichment.order"
+                        + " = ordered: spread by venue, no order is left to keep");
+    }
+
+    @Test
     void shouldSayWhatToUseInsteadWhenOrderIsKeyed() {
         assertThat(GivenSettings.nothing()
                         .with("venues.enrichment.order", "keyed")
                         .problems())
                 .containsExactly("venues.enrichment.order = keyed: is not built yet; ordered keeps the order of all"
-                        + " events, at the price of waiting for the slowest");
+                        + " events of a source subtask, at the price of waiting for the slowest");
     }
 
     private static GivenSettings kinesis() {

@@ -142,12 +142,43 @@ class JsonLinesFormatTest {
                 .hasMessageContaining("fewer lines");
     }
 
+    /** A damaged file must not stop the job at every restart, and not lose events in silence either. */
     @Test
-    void shouldFailWhenGzipIsCutOff() throws IOException {
+    void shouldEndWithARecordThatIsNoEventWhereGzipBreaksOff() throws IOException {
         byte[] whole = gzip(String.join("\n", lines(500)));
         Path file = Files.write(folder.resolve("cut.gz"), Arrays.copyOf(whole, whole.length - 20));
 
-        assertThatThrownBy(() -> readAll(split(file))).isInstanceOf(IOException.class);
+        List<Read> read = readAll(split(file));
+
+        assertThat(read).hasSizeBetween(400, 501);
+        assertThat(read.get(read.size() - 1).line()).endsWith(JsonLinesReader.DAMAGED);
+        assertThat(read.subList(0, read.size() - 1))
+                .extracting(Read::line)
+                .isEqualTo(lines(500).subList(0, read.size() - 1));
+    }
+
+    @Test
+    void shouldEndWithARecordThatIsNoEventWhereTheNextMemberIsDamaged() throws IOException {
+        byte[] second = gzip("c\n");
+        second[0] ^= 1;
+        Path file = Files.write(folder.resolve("members.gz"), join(gzip("a\nb\n"), second));
+
+        assertThat(readAll(split(file))).extracting(Read::line).containsExactly("a", "b", JsonLinesReader.DAMAGED);
+    }
+
+    @Test
+    void shouldGiveOneRecordThatIsNoEventForAFileThatIsNoGzip() throws IOException {
+        Path file = Files.write(folder.resolve("plain.gz"), "{}\n".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(readAll(split(file))).extracting(Read::line).containsExactly(JsonLinesReader.DAMAGED);
+    }
+
+    @Test
+    void shouldGiveNothingForAnEmptyGzip() throws IOException {
+        assertThat(readAll(split(Files.write(folder.resolve("empty.gz"), new byte[0]))))
+                .isEmpty();
+        assertThat(readAll(split(Files.write(folder.resolve("nothing.gz"), gzip("")))))
+                .isEmpty();
     }
 
     /** Bug: lines after a member were lost without a word where the stream, as an object store's, has none available. */
@@ -156,7 +187,7 @@ class JsonLinesFormatTest {
         InputStream members = new SequenceInputStream(
                 new ByteArrayInputStream(gzip("a\nb\n")), new ByteArrayInputStream(gzip("c\n")));
 
-        assertThat(JsonLinesFormat.gunzip(members)).hasContent("a\nb\nc\n");
+        assertThat(new GzipMembers(members)).hasContent("a\nb\nc\n");
     }
 
     @Test
@@ -221,6 +252,12 @@ class JsonLinesFormatTest {
             }
         }
         return all;
+    }
+
+    private static byte[] join(byte[] first, byte[] second) {
+        byte[] joined = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, joined, first.length, second.length);
+        return joined;
     }
 
     private static byte[] gzip(String text) throws IOException {

@@ -6,7 +6,6 @@ import org.apache.flink.configuration.RestOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class LocalClusterTest {
 
@@ -21,7 +21,7 @@ class LocalClusterTest {
     private Path folder;
 
     @Test
-    void shouldTakeThePortThatIsWanted() throws IOException {
+    void shouldTakeThePortThatIsWanted() throws Exception {
         int free = freePort();
 
         assertThat(LocalCluster.configuration(Map.of(), free, folder).get(RestOptions.PORT))
@@ -29,7 +29,7 @@ class LocalClusterTest {
     }
 
     @Test
-    void shouldTakeAnotherPortWhenSomebodyHasIt() throws IOException {
+    void shouldTakeAnotherPortWhenSomebodyHasIt() throws Exception {
         try (ServerSocket somebody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Configuration flink = LocalCluster.configuration(Map.of(), somebody.getLocalPort(), folder);
 
@@ -40,13 +40,13 @@ class LocalClusterTest {
     }
 
     @Test
-    void shouldTakeAnyPortWhenToldZero() {
+    void shouldTakeAnyPortWhenToldZero() throws Exception {
         assertThat(LocalCluster.configuration(Map.of(), 0, folder).get(RestOptions.PORT))
                 .isPositive();
     }
 
     @Test
-    void shouldTakeThePortOfFlinksOwnSetting() throws IOException {
+    void shouldTakeThePortOfFlinksOwnSetting() throws Exception {
         int free = freePort();
 
         assertThat(LocalCluster.configuration(Map.of("rest.port", Integer.toString(free)), null, folder)
@@ -55,13 +55,13 @@ class LocalClusterTest {
     }
 
     @Test
-    void shouldListenOnThisMachineOnly() {
+    void shouldListenOnThisMachineOnly() throws Exception {
         assertThat(LocalCluster.configuration(Map.of(), 0, folder).get(RestOptions.BIND_ADDRESS))
                 .isEqualTo("localhost");
     }
 
     @Test
-    void shouldPreferFlinkSettingsOfTheUser() {
+    void shouldPreferFlinkSettingsOfTheUser() throws Exception {
         Configuration flink = LocalCluster.configuration(
                 Map.of("execution.checkpointing.interval", "1 min", "state.backend.type", "rocksdb"), 0, folder);
 
@@ -69,7 +69,14 @@ class LocalClusterTest {
         assertThat(flink.toMap()).containsEntry("state.backend.type", "rocksdb");
     }
 
-    private static int freePort() throws IOException {
+    @Test
+    void shouldRefuseAFlinkSettingThatCannotBeRead() {
+        assertThatThrownBy(() -> LocalCluster.configuration(Map.of("parallelism.default", "many"), 0, folder))
+                .isInstanceOf(IllegalFlinkSettingException.class)
+                .hasMessageContaining("-Dparallelism.default = many: is not what Flink expects there");
+    }
+
+    private static int freePort() throws Exception {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -44,13 +44,12 @@ class ProgressTest {
     void shouldPrintAPlainLineWhenTheOutputIsPiped() {
         fake.counter(VenuesMetric.EVENTS_IN, 12_345);
         fake.counter(VenuesMetric.FOUND, 6_789);
-        fake.counter(VenuesMetric.CACHE_HITS, 1_000);
-        fake.counter(VenuesMetric.COALESCED, 234);
+        fake.counter(VenuesMetric.CACHE_HITS, 1_234);
         fake.gauge(VenuesMetric.LOOKUPS_IN_FLIGHT, 17);
         fake.counter(VenuesMetric.DEAD_LETTERS, 2);
 
         assertThat(next(progress(false, UNKNOWN)))
-                .matches("12,345 events  [0-9,]+/s  6,789 found  1,234 from cache  17 in flight  2 dead letters\n");
+                .matches("12,345 events  [0-9,]+/s  6,789 found  1,234 cache hits  17 in flight  2 dead letters\n");
     }
 
     @Test
