@@ -6,6 +6,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
@@ -59,6 +60,9 @@ final class LocalCluster {
         flink.set(WebOptions.TMP_DIR, folder.toString());
         flink.setString("metrics.reporter.local.factory.class", LocalMetricsFactory.class.getName());
         flinkSettings.forEach(flink::setString);
+        // A list of reporters leaves out all others, and with ours the progress would go.
+        flink.getOptional(MetricOptions.REPORTERS_LIST)
+                .ifPresent(reporters -> flink.set(MetricOptions.REPORTERS_LIST, reporters + ",local"));
         int port =
                 freePort(webPort == null ? flink.getOptional(RestOptions.PORT).orElse(DEFAULT_WEB_PORT) : webPort);
         flink.set(RestOptions.BIND_PORT, Integer.toString(port));

@@ -44,7 +44,14 @@ public final class Main {
     }
 
     public static void main(String[] args) {
-        System.exit(new Main(System.out, System.err).run(List.of(args)));
+        int code = FAILED;
+        try {
+            code = new Main(System.out, System.err).run(List.of(args));
+        } catch (RuntimeException | Error e) {
+            System.err.println("Venues broke down: " + e);
+        }
+        // Threads that a fault left behind must not keep the process.
+        System.exit(code);
     }
 
     int run(List<String> args) {

@@ -112,6 +112,9 @@ class FilesToFilesITCase {
                     () -> JsonLines.lines(folder.resolve("out/enriched")).size() == 300);
             job.stop();
 
+            assertThat(folder.toFile().list())
+                    .as("nothing is left in the temporary folder, which is this one")
+                    .containsExactlyInAnyOrder("in", "out", "output.txt");
             assertThat(job.output()).containsPattern("events in +300 ").containsPattern("found +300\n");
             assertThat(ids(JsonLines.lines(folder.resolve("out/enriched"))))
                     .containsExactlyInAnyOrderElementsOf(

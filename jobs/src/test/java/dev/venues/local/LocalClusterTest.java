@@ -76,6 +76,13 @@ class LocalClusterTest {
                 .hasMessageContaining("-Dparallelism.default = many: is not what Flink expects there");
     }
 
+    @Test
+    void shouldKeepItsOwnMetricsWhenReportersAreListed() throws Exception {
+        assertThat(LocalCluster.configuration(Map.of("metrics.reporters", "prom"), 0, folder)
+                        .toMap())
+                .containsEntry("metrics.reporters", "prom,local");
+    }
+
     private static int freePort() throws Exception {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
