@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param reason the class of failure
  * @param detail one sentence for a person; never holds a secret
- * @param attempts calls to the geo API that were made for it, earlier replays included
+ * @param attempts attempts to ask the geo API that were begun for it, earlier replays included
  * @param failedAt when the job gave up
  * @param origin where the record came from
  * @param payload the original bytes

@@ -31,7 +31,7 @@ public final class GeoFailure extends Exception {
         return new GeoFailure(kind, getMessage(), attempts, pause);
     }
 
-    /** The same failure with the number of requests that were made for the lookup. */
+    /** The same failure with the number of attempts that were begun for the lookup. */
     public GeoFailure withAttempts(int made) {
         return new GeoFailure(kind, getMessage(), made, retryAfter);
     }
@@ -40,7 +40,7 @@ public final class GeoFailure extends Exception {
         return kind;
     }
 
-    /** Requests that were made for the lookup; 0 if none left. */
+    /** Attempts that were begun for the lookup; the last may still have waited for its turn. */
     public int attempts() {
         return attempts;
     }
