@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -448,7 +449,7 @@ class EventCodecTest {
     private static byte[] join(String before, String hex, String after) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(before.getBytes(UTF_8));
-        out.writeBytes(java.util.HexFormat.of().parseHex(hex));
+        out.writeBytes(HexFormat.of().parseHex(hex));
         out.writeBytes(after.getBytes(UTF_8));
         return out.toByteArray();
     }

@@ -4,6 +4,8 @@ import dev.venues.model.FailureKind;
 import dev.venues.model.GeoFailure;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -66,10 +68,10 @@ final class ResponseClassifier {
 
     /** Names the class and not the message where the message may hold a URL with a key. */
     private static String describe(Throwable cause) {
-        if (cause instanceof java.net.ConnectException) {
+        if (cause instanceof ConnectException) {
             return "cannot connect to the API";
         }
-        if (cause instanceof java.net.UnknownHostException) {
+        if (cause instanceof UnknownHostException) {
             return "the API's host name is not known";
         }
         if (cause instanceof TimeoutException) {

@@ -6,6 +6,8 @@ import dev.venues.model.Located.Via;
 import dev.venues.model.VenueQuery;
 import org.junit.jupiter.api.Test;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,9 +109,9 @@ class CachingGeoClientTest {
     /** The cache logs a future that fails inside it, with a stack trace: a flood when the API is down. */
     @Test
     void shouldLogNothingWhenLookupsFail() {
-        java.io.PrintStream err = System.err;
-        java.io.ByteArrayOutputStream printed = new java.io.ByteArrayOutputStream();
-        System.setErr(new java.io.PrintStream(printed, true));
+        PrintStream err = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(printed, true));
         try {
             api.failNext(FailureKind.TRANSIENT, 100);
             CachingGeoClient client = client(100);

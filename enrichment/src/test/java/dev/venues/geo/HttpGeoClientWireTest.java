@@ -14,9 +14,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.ByteArrayOutputStream;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
@@ -44,7 +46,7 @@ class HttpGeoClientWireTest {
             assertThat(head)
                     .startsWith("GET /base/places/search?query=Caf%C3%A9%20%26%20Bar%3F%3D%23%2500%0D%0AX%3A%20y"
                             + "&near=Saint-%C3%89tienne%2C%20FR&limit=1 HTTP/1.1\r\n");
-            assertThat(head.toLowerCase(java.util.Locale.ROOT))
+            assertThat(head.toLowerCase(Locale.ROOT))
                     .contains("user-agent: venues/1.0", "authorization: bearer k3y", "accept: application/json")
                     .doesNotContain("\r\nx: y", "cookie");
             assertThat(stats.requests()).isEqualTo(1);
@@ -173,7 +175,7 @@ class HttpGeoClientWireTest {
                 out.flush();
                 try {
                     connection.getInputStream().read();
-                } catch (java.net.SocketTimeoutException e) {
+                } catch (SocketTimeoutException e) {
                     continue;
                 }
                 return;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -80,7 +81,7 @@ class KinesisToKinesisITCase {
     void shouldMakeDeadLettersThatNameTheirRecord() {
         byte[] notUtf8 = {'{', (byte) 0xff, '}'};
         byte[] largest = new byte[EventCodec.MAX_EVENT_BYTES - 1];
-        java.util.Arrays.fill(largest, (byte) ' ');
+        Arrays.fill(largest, (byte) ' ');
         byte[] frame =
                 "{\"id\":1,\"venue\":{\"name\":\"Café 1\",\"city\":\"Köln\",\"country\":\"DE\"}}".getBytes(UTF_8);
         System.arraycopy(frame, 0, largest, 0, frame.length);

@@ -9,6 +9,8 @@ import dev.venues.testing.SyntheticEvents;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -199,8 +201,8 @@ class LocalJarITCase {
                     positions.add(Double.parseDouble(position.group(1)) + "," + Double.parseDouble(position.group(2)));
                 }
             }
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return positions;
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -179,7 +180,7 @@ class GeoProvidersTest {
     @ParameterizedTest
     @ValueSource(strings = {"foursquare"})
     void shouldKeepNothingWhereTheTermsForbidIt(String name) {
-        assertThat(GeoProviders.terms(ProviderName.valueOf(name.toUpperCase(java.util.Locale.ROOT)))
+        assertThat(GeoProviders.terms(ProviderName.valueOf(name.toUpperCase(Locale.ROOT)))
                         .ttl())
                 .isZero();
     }
