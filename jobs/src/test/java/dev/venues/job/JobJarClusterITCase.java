@@ -6,6 +6,8 @@ import dev.venues.testing.FlinkCluster;
 import dev.venues.testing.GeoApi;
 import dev.venues.testing.JobProcess;
 import dev.venues.testing.JsonLines;
+import dev.venues.testing.Kinesalite;
+import dev.venues.testing.KinesisApi;
 import dev.venues.testing.SyntheticEvents;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -72,6 +75,46 @@ class JobJarClusterITCase {
         assertThatThrownBy(() -> cluster.rest().run(jar, List.of("--venues.geo.provder", "photon")))
                 .hasMessageContaining("did you mean venues.geo.provider?")
                 .hasMessageContaining("the bundled samples are for local runs");
+    }
+
+    /** The TaskManager's JVM never ran our main class: what an emulator needs must be set there too. */
+    @Test
+    void shouldReadAndWriteKinesisOnAClusterToo() {
+        try (Kinesalite kinesalite = Kinesalite.start()) {
+            KinesisApi kinesis = kinesalite.api();
+            kinesis.createStream("events", 2);
+            kinesis.createStream("enriched", 1);
+            kinesis.putRecords(
+                    "events",
+                    IntStream.range(0, 2_000)
+                            .mapToObj(i -> new KinesisApi.Entry(
+                                    SyntheticEvents.event(i).getBytes(UTF_8), "key " + i))
+                            .toList());
+
+            List<String> args = new ArrayList<>(api.options());
+            args.addAll(List.of(
+                    "--venues.source",
+                    "kinesis",
+                    "--venues.source.kinesis.stream",
+                    "events",
+                    "--venues.sink",
+                    "kinesis",
+                    "--venues.sink.kinesis.stream",
+                    "enriched",
+                    "--venues.dead-letters",
+                    "files",
+                    "--venues.dead-letters.files.path",
+                    folder.resolve("dead-letters").toString(),
+                    "--venues.aws.endpoint",
+                    kinesalite.endpoint().toString()));
+            cluster.rest().run(cluster.rest().upload(JAR), args);
+            cluster.await("all events", () -> kinesis.readAll("enriched").size() >= 2_000);
+
+            List<KinesisApi.Rec> out = kinesis.readAll("enriched");
+            assertThat(out)
+                    .hasSize(2_000)
+                    .allMatch(record -> SyntheticEvents.isLocatedRight(new String(record.data(), UTF_8)));
+        }
     }
 
     private List<String> arguments(Path in) throws Exception {

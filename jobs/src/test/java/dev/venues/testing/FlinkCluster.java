@@ -140,7 +140,7 @@ public final class FlinkCluster implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(name + ".log").toFile());
-        builder.environment().put("TEST_API_KEY", JobProcess.API_KEY);
+        builder.environment().putAll(JobProcess.ENVIRONMENT);
         processes.add(builder.start());
     }
 

@@ -20,6 +20,14 @@ public final class JobProcess implements AutoCloseable {
     /** A key that no file, log or output may ever show. */
     public static final String API_KEY = "s3cr3t-4p1-k3y";
 
+    /** What every process of a test gets: made-up credentials for the emulators, and the key. */
+    static final Map<String, String> ENVIRONMENT = Map.of(
+            "AWS_ACCESS_KEY_ID", "test-key-id",
+            "AWS_SECRET_ACCESS_KEY", "test-secret",
+            "AWS_REGION", EmulatorProcess.REGION,
+            "AWS_EC2_METADATA_DISABLED", "true",
+            "TEST_API_KEY", API_KEY);
+
     private final Process process;
     private final Path output;
 
@@ -54,13 +62,7 @@ public final class JobProcess implements AutoCloseable {
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
-            builder.environment()
-                    .putAll(Map.of(
-                            "AWS_ACCESS_KEY_ID", "test-key-id",
-                            "AWS_SECRET_ACCESS_KEY", "test-secret",
-                            "AWS_REGION", EmulatorProcess.REGION,
-                            "AWS_EC2_METADATA_DISABLED", "true",
-                            "TEST_API_KEY", API_KEY));
+            builder.environment().putAll(ENVIRONMENT);
             builder.environment().putAll(environment);
             environment.forEach((name, value) -> {
                 if (value.isEmpty()) {
