@@ -14,10 +14,6 @@ import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -63,10 +59,9 @@ final class LocalCluster {
         // A list of reporters leaves out all others, and with ours the progress would go.
         flink.getOptional(MetricOptions.REPORTERS_LIST)
                 .ifPresent(reporters -> flink.set(MetricOptions.REPORTERS_LIST, reporters + ",local"));
-        int port =
-                freePort(webPort == null ? flink.getOptional(RestOptions.PORT).orElse(DEFAULT_WEB_PORT) : webPort);
-        flink.set(RestOptions.BIND_PORT, Integer.toString(port));
-        flink.set(RestOptions.PORT, port);
+        int wanted = webPort == null ? flink.getOptional(RestOptions.PORT).orElse(DEFAULT_WEB_PORT) : webPort;
+        // Flink tries them in turn: the port that is wanted, or any other if somebody has it.
+        flink.set(RestOptions.BIND_PORT, wanted == 0 ? "0" : wanted + ",0");
         requireReadable(flink);
         return flink;
     }
@@ -94,18 +89,5 @@ final class LocalCluster {
                 .build());
         cluster.start();
         return cluster;
-    }
-
-    /** The port that is wanted, or another one if somebody has it. */
-    private static int freePort(int wanted) {
-        try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException taken) {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (IOException e) {
-                throw new UncheckedIOException("no free port on loopback", e);
-            }
-        }
     }
 }

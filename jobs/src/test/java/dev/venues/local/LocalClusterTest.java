@@ -6,8 +6,6 @@ import org.apache.flink.configuration.RestOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -20,38 +18,26 @@ class LocalClusterTest {
     @TempDir
     private Path folder;
 
+    /** That Flink does so is shown by LocalJarITCase. */
     @Test
-    void shouldTakeThePortThatIsWanted() throws Exception {
-        int free = freePort();
-
-        assertThat(LocalCluster.configuration(Map.of(), free, folder).get(RestOptions.PORT))
-                .isEqualTo(free);
-    }
-
-    @Test
-    void shouldTakeAnotherPortWhenSomebodyHasIt() throws Exception {
-        try (ServerSocket somebody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Configuration flink = LocalCluster.configuration(Map.of(), somebody.getLocalPort(), folder);
-
-            assertThat(flink.get(RestOptions.PORT)).isPositive().isNotEqualTo(somebody.getLocalPort());
-            assertThat(flink.get(RestOptions.BIND_PORT))
-                    .isEqualTo(flink.get(RestOptions.PORT).toString());
-        }
+    void shouldTryThePortThatIsWantedAndThenAnyOther() throws Exception {
+        assertThat(LocalCluster.configuration(Map.of(), 9_999, folder).get(RestOptions.BIND_PORT))
+                .isEqualTo("9999,0");
+        assertThat(LocalCluster.configuration(Map.of(), null, folder).get(RestOptions.BIND_PORT))
+                .isEqualTo("8081,0");
     }
 
     @Test
     void shouldTakeAnyPortWhenToldZero() throws Exception {
-        assertThat(LocalCluster.configuration(Map.of(), 0, folder).get(RestOptions.PORT))
-                .isPositive();
+        assertThat(LocalCluster.configuration(Map.of(), 0, folder).get(RestOptions.BIND_PORT))
+                .isEqualTo("0");
     }
 
     @Test
-    void shouldTakeThePortOfFlinksOwnSetting() throws Exception {
-        int free = freePort();
-
-        assertThat(LocalCluster.configuration(Map.of("rest.port", Integer.toString(free)), null, folder)
-                        .get(RestOptions.PORT))
-                .isEqualTo(free);
+    void shouldTryThePortOfFlinksOwnSetting() throws Exception {
+        assertThat(LocalCluster.configuration(Map.of("rest.port", "9998"), null, folder)
+                        .get(RestOptions.BIND_PORT))
+                .isEqualTo("9998,0");
     }
 
     @Test
@@ -81,11 +67,5 @@ class LocalClusterTest {
         assertThat(LocalCluster.configuration(Map.of("metrics.reporters", "prom"), 0, folder)
                         .toMap())
                 .containsEntry("metrics.reporters", "prom,local");
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
