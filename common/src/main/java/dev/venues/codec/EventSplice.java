@@ -57,14 +57,21 @@ final class EventSplice {
     private void plan(Node node) {
         StringBuilder added = new StringBuilder();
         for (Node child : node.children) {
+            int kind = marks.kind(child);
+            if (kind == Marks.OBJECT || kind == Marks.EMPTY_OBJECT || kind == Marks.ARRAY) {
+                if (child.written) {
+                    plan(child);
+                }
+                continue;
+            }
             String value = value(child);
             if (value == null) {
                 continue;
             }
-            switch (marks.kind(child)) {
-                case Marks.ABSENT -> key(added.append(','), child.key).append(value);
-                case Marks.OBJECT, Marks.EMPTY_OBJECT, Marks.ARRAY -> plan(child);
-                default -> edits.add(new Edit(marks.start(child), marks.end(child), utf8(value)));
+            if (kind == Marks.ABSENT) {
+                key(added.append(','), child.key).append(value);
+            } else {
+                edits.add(new Edit(marks.start(child), marks.end(child), utf8(value)));
             }
         }
         if (!added.isEmpty()) {

@@ -49,12 +49,12 @@ final class CachingGeoClient implements GeoClient {
     @Override
     public CompletionStage<Located> locate(VenueQuery query) {
         String key = query.key();
-        CompletableFuture<Ended> mine = new CompletableFuture<>();
         CompletableFuture<Ended> known = cache.getIfPresent(key);
         while (known == null || hasFailed(known)) {
             if (known != null) {
                 cache.asMap().remove(key, known);
             }
+            CompletableFuture<Ended> mine = new CompletableFuture<>();
             known = cache.asMap().putIfAbsent(key, mine);
             if (known == null) {
                 stats.cacheMisses.increment();

@@ -6,7 +6,7 @@ import dev.venues.geo.GeoSettings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What follows from other settings where an option has neither a value nor a default of its own. */
+/** What follows from other settings where an option has no value. */
 final class DerivedSettings {
 
     private DerivedSettings() {}
@@ -37,6 +37,10 @@ final class DerivedSettings {
                 VenuesOptions.GEO_CACHE_NOT_FOUND_TTL.key(),
                 OptionReader.text(geo.cache().notFoundTtl()),
                 terms));
+        if (settings.enrichment().ordered()) {
+            derived.add(new Shown(
+                    VenuesOptions.ENRICHMENT_DISTRIBUTE_BY.key(), "source", "for venues.enrichment.order = ordered"));
+        }
         return derived;
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -123,7 +124,7 @@ final class OptionReader {
     /**
      * All options as they count, in the order of the documentation, then what is passed on.
      *
-     * @param derived of options that were not set, what follows from others
+     * @param derived of options that were not set, what follows from others; it comes before a default
      */
     List<Shown> shown(List<Shown> derived) {
         List<Shown> shown = new ArrayList<>();
@@ -131,13 +132,14 @@ final class OptionReader {
             Value value = values.get(option.key());
             if (value != null) {
                 shown.add(shown(option.key(), value));
-            } else if (option.hasDefaultValue()) {
-                shown.add(new Shown(option.key(), text(option.defaultValue()), "default"));
-            } else {
-                derived.stream()
-                        .filter(other -> other.key().equals(option.key()))
-                        .forEach(shown::add);
+                continue;
             }
+            derived.stream()
+                    .filter(other -> other.key().equals(option.key()))
+                    .findFirst()
+                    .or(() -> Optional.ofNullable(option.defaultValue())
+                            .map(standard -> new Shown(option.key(), text(standard), "default")))
+                    .ifPresent(shown::add);
         }
         values.forEach((key, value) -> {
             if (VenuesOptions.isPassedOn(key)) {

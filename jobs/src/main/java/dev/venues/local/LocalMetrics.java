@@ -27,9 +27,7 @@ final class LocalMetrics implements MetricReporter {
     /** Flink makes the reporter; a JVM has one local run at a time. */
     private static LocalMetrics current = new LocalMetrics();
 
-    private record Registered(VenuesMetric metric, Metric source) {}
-
-    private final Map<Metric, Registered> live = new HashMap<>();
+    private final Map<Metric, VenuesMetric> live = new HashMap<>();
     private final Map<Metric, Gauge<?>> lags = new HashMap<>();
     private final Map<VenuesMetric, Long> finished = new EnumMap<>(VenuesMetric.class);
     private HistogramStatistics lastLatencies;
@@ -60,19 +58,19 @@ final class LocalMetrics implements MetricReporter {
             Arrays.stream(VenuesMetric.values())
                     .filter(known -> known.id().equals(name))
                     .findFirst()
-                    .ifPresent(known -> live.put(metric, new Registered(known, metric)));
+                    .ifPresent(known -> live.put(metric, known));
         }
     }
 
     @Override
     public synchronized void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
         lags.remove(metric);
-        Registered registered = live.remove(metric);
-        if (registered == null) {
+        VenuesMetric known = live.remove(metric);
+        if (known == null) {
             return;
         }
         if (metric instanceof Counter counter) {
-            finished.merge(registered.metric, counter.getCount(), Long::sum);
+            finished.merge(known, counter.getCount(), Long::sum);
         } else if (metric instanceof Histogram histogram
                 && histogram.getStatistics().size() > 0) {
             lastLatencies = histogram.getStatistics();
@@ -82,13 +80,13 @@ final class LocalMetrics implements MetricReporter {
     /** A counter's or a gauge's sum. */
     synchronized long sum(VenuesMetric metric) {
         long sum = finished.getOrDefault(metric, 0L);
-        for (Registered registered : live.values()) {
-            if (registered.metric != metric) {
+        for (Map.Entry<Metric, VenuesMetric> entry : live.entrySet()) {
+            if (entry.getValue() != metric) {
                 continue;
             }
-            if (registered.source instanceof Counter counter) {
+            if (entry.getKey() instanceof Counter counter) {
                 sum += counter.getCount();
-            } else if (registered.source instanceof Gauge<?> gauge && gauge.getValue() instanceof Number number) {
+            } else if (entry.getKey() instanceof Gauge<?> gauge && gauge.getValue() instanceof Number number) {
                 sum += number.longValue();
             }
         }
@@ -101,9 +99,9 @@ final class LocalMetrics implements MetricReporter {
      * @return milliseconds; NaN if nothing was measured
      */
     synchronized double latencyMs(double quantile) {
-        return live.values().stream()
-                .filter(registered -> registered.source instanceof Histogram)
-                .map(registered -> ((Histogram) registered.source).getStatistics())
+        return live.keySet().stream()
+                .filter(Histogram.class::isInstance)
+                .map(histogram -> ((Histogram) histogram).getStatistics())
                 .filter(statistics -> statistics.size() > 0)
                 .findFirst()
                 .or(() -> Optional.ofNullable(lastLatencies))

@@ -34,6 +34,16 @@ class MainTest {
                 .containsPattern("(?m)^venues\\.geo\\.retries +2 +\\(command line\\)$");
     }
 
+    /** Bug: the default was shown where another value counts. */
+    @Test
+    void shouldShowWhereOrderedEventsStay() {
+        run("check", "--venues.enrichment.order", "ordered");
+
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .containsPattern(
+                        "(?m)^venues\\.enrichment\\.distribute-by +source +\\(for venues\\.enrichment\\.order = ordered\\)$");
+    }
+
     @Test
     void shouldWarnAfterTheSettings() {
         run("check", "--venues.enrichment.order", "ordered");
