@@ -4,8 +4,12 @@ package dev.venues.model;
 public enum FailureKind {
     /** Worth another attempt after a pause: overload, faults of the server or of the network. */
     TRANSIENT,
+    /** No connection to the API; worth another attempt after a pause. */
+    UNREACHABLE,
     /** The API asks for fewer requests; worth another attempt after a pause. */
     THROTTLED,
+    /** The attempt fell into an outage of the API: it says nothing about the query and does not count. */
+    OUTAGE,
     /** The answer could not be read; worth one more attempt. */
     UNREADABLE,
     /** Not allowed, perhaps for a moment: many of these in a row are {@link #DENIED}. */

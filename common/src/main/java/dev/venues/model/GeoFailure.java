@@ -31,6 +31,11 @@ public final class GeoFailure extends Exception {
         return new GeoFailure(kind, getMessage(), attempts, pause);
     }
 
+    /** The same failure, taken as part of an outage. */
+    public GeoFailure inOutage() {
+        return new GeoFailure(FailureKind.OUTAGE, getMessage(), attempts, retryAfter);
+    }
+
     /** The same failure with the number of attempts that were begun for the lookup. */
     public GeoFailure withAttempts(int made) {
         return new GeoFailure(kind, getMessage(), made, retryAfter);

@@ -25,6 +25,10 @@ final class GeoMetrics {
         counter(group, VenuesMetric.CACHE_MISSES, client, GeoStats::cacheMisses);
         group.gauge(VenuesMetric.CACHE_SIZE.id(), (Gauge<Long>) client::reportedCacheSize);
         group.gauge(VenuesMetric.LOOKUPS_IN_FLIGHT.id(), (Gauge<Integer>) client::reportedInFlight);
+        group.gauge(VenuesMetric.CONCURRENCY_LIMIT.id(), (Gauge<Integer>) client::reportedConcurrencyLimit);
+        group.gauge(VenuesMetric.CIRCUIT_OPEN.id(), (Gauge<Integer>) client::reportedCircuitOpen);
+        group.gauge(VenuesMetric.GEO_PAUSED.id(), (Gauge<Integer>) client::reportedPaused);
+        group.gauge(VenuesMetric.CIRCUIT_STATE_SECONDS.id(), (Gauge<Long>) client::reportedCircuitStateSeconds);
         group.gauge(VenuesMetric.GEO_CLIENTS.id(), (Gauge<Integer>) client::reportedHttpClients);
         group.histogram(VenuesMetric.GEO_LATENCY_MS.id(), new Latencies(client));
     }

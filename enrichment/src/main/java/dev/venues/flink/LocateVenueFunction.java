@@ -142,7 +142,7 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
         return switch (kind) {
             case REJECTED, UNREADABLE, FORBIDDEN -> Reason.REJECTED;
             case TIMED_OUT -> Reason.TIMED_OUT;
-            case TRANSIENT, THROTTLED, CLOSED, DENIED -> Reason.FAILED;
+            case TRANSIENT, UNREACHABLE, THROTTLED, OUTAGE, CLOSED, DENIED -> Reason.FAILED;
         };
     }
 

@@ -16,6 +16,11 @@ public enum VenuesMetric {
     CACHE_MISSES("cacheMisses", "counter", "Lookups that had to ask the API."),
     CACHE_SIZE("cacheSize", "gauge", "Answers in the cache of this JVM."),
     LOOKUPS_IN_FLIGHT("lookupsInFlight", "gauge", "HTTP requests under way in this JVM."),
+    CONCURRENCY_LIMIT("concurrencyLimit", "gauge", "HTTP requests that may be under way in this JVM."),
+    CIRCUIT_OPEN("circuitOpen", "gauge", "1 while the geo API is taken to be down, else 0."),
+    GEO_PAUSED("geoPaused", "gauge", "1 while the geo API asks for a pause, else 0."),
+    CIRCUIT_STATE_SECONDS(
+            "circuitStateSeconds", "gauge", "Seconds for which lookups have been let through, or held back."),
     GEO_CLIENTS("geoClients", "gauge", "Live HTTP clients in this JVM; must be 1."),
     GEO_LATENCY_MS("geoLatencyMs", "histogram", "Milliseconds that the last 4,096 HTTP requests took.");
 

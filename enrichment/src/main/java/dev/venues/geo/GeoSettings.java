@@ -34,9 +34,26 @@ public record GeoSettings(Provider provider, Calls calls, Cache cache) implement
      * @param maxInFlight requests at once per subtask
      * @param ratePerSecond requests per second for the whole job; 0 for no limit
      * @param retries attempts after the first
+     * @param adaptiveConcurrency whether fewer requests may be under way where more make the API slower
+     * @param onOutage what becomes of lookups while the API is down
      */
-    public record Calls(Duration requestTimeout, Duration deadline, int maxInFlight, double ratePerSecond, int retries)
+    public record Calls(
+            Duration requestTimeout,
+            Duration deadline,
+            int maxInFlight,
+            double ratePerSecond,
+            int retries,
+            boolean adaptiveConcurrency,
+            OnOutage onOutage)
             implements Serializable {}
+
+    /** What becomes of lookups while the API is down, or asks for a pause. */
+    public enum OnOutage {
+        /** They wait and do not age; attempts that fall into the outage do not count. */
+        WAIT,
+        /** They age: what passes its deadline or uses up its retries fails. */
+        DEAD_LETTER
+    }
 
     /**
      * What to remember, per TaskManager.

@@ -9,6 +9,7 @@ import org.asynchttpclient.AsyncHttpClient;
 
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The composed client: Caching( Retrying( Limited( Http ))), with the HTTP client and the timer that it owns. The one
@@ -18,6 +19,9 @@ final class GeoStack implements GeoClient {
 
     private final AsyncHttpClient http;
     private final ScheduledThreadPoolExecutor timer;
+    private final InFlightShare share;
+    private final Circuit circuit;
+    private final AdaptiveConcurrency concurrency;
     private final LimitedGeoClient limited;
     private final CachingGeoClient caching;
 
@@ -31,8 +35,20 @@ final class GeoStack implements GeoClient {
                         settings.provider().name(), settings.provider().apiKey()),
                 settings.provider(),
                 stats);
-        this.limited = new LimitedGeoClient(single, share, NanoTimer.of(timer));
-        RetryingGeoClient retrying = new RetryingGeoClient(limited, settings.calls(), timer, stats);
+        GeoSettings.Calls calls = settings.calls();
+        this.circuit = new Circuit(System.nanoTime());
+        this.concurrency = new AdaptiveConcurrency(calls.adaptiveConcurrency());
+        this.share = share;
+        this.limited = new LimitedGeoClient(
+                single,
+                new LimitedGeoClient.Limits(share, concurrency, circuit, calls.onOutage()),
+                NanoTimer.of(timer));
+        boolean waits = calls.onOutage() == GeoSettings.OnOutage.WAIT;
+        RetryingGeoClient retrying = new RetryingGeoClient(
+                limited,
+                RetryRules.executor(calls.retries(), timer),
+                new LookupDeadline(calls.deadline(), timer, () -> waits ? circuit.outageNanos(System.nanoTime()) : 0),
+                stats);
         this.caching = new CachingGeoClient(retrying, settings.cache(), Ticker.systemTicker(), stats);
     }
 
@@ -43,6 +59,19 @@ final class GeoStack implements GeoClient {
 
     int inFlight() {
         return limited.inFlight();
+    }
+
+    /** Requests that may be under way. */
+    int concurrencyLimit() {
+        return concurrency.limit(share.maxInFlight());
+    }
+
+    Circuit.State circuitState() {
+        return circuit.state(System.nanoTime());
+    }
+
+    long circuitStateSeconds() {
+        return TimeUnit.NANOSECONDS.toSeconds(circuit.inStateNanos(System.nanoTime()));
     }
 
     long cacheSize() {

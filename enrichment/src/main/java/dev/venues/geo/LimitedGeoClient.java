@@ -4,10 +4,7 @@ import dev.venues.model.FailureKind;
 import dev.venues.model.GeoFailure;
 import dev.venues.model.Located;
 import dev.venues.model.VenueQuery;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,20 +13,30 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Lets requests through one by one: at most so many under way, at most so many a second, none while the API asks for a
- * pause. What must wait waits in line without a thread; what was given up meanwhile leaves the line without a request.
+ * Lets requests through one by one: at most so many under way, at most so many a second, none while the API is down or
+ * asks for a pause. What must wait waits in line without a thread; what was given up meanwhile leaves the line without a
+ * request.
  */
 final class LimitedGeoClient implements GeoClient {
-
-    private static final Logger LOG = LoggerFactory.getLogger(LimitedGeoClient.class);
 
     /** A timer that fires late by this much does not lower the rate. */
     private static final long CREDIT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
+    /**
+     * What decides when a request may start.
+     *
+     * @param share of the job's limits
+     * @param concurrency what the API bears
+     * @param circuit whether the API may be called at all
+     * @param onOutage whether an attempt that falls into an outage counts
+     */
+    record Limits(
+            InFlightShare share, AdaptiveConcurrency concurrency, Circuit circuit, GeoSettings.OnOutage onOutage) {}
+
     private record Waiting(VenueQuery query, CompletableFuture<Located> reply) {}
 
     private final GeoClient delegate;
-    private final InFlightShare share;
+    private final Limits limits;
     private final NanoTimer timer;
 
     private final Queue<Waiting> line = new ConcurrentLinkedQueue<>();
@@ -39,15 +46,15 @@ final class LimitedGeoClient implements GeoClient {
 
     private long nextStart;
     private volatile boolean wakeUpDue;
-    private volatile long pausedUntil;
+    private boolean probeOfOurOwn;
+    private volatile VenueQuery lastAnswered;
     private volatile boolean closed;
 
-    LimitedGeoClient(GeoClient delegate, InFlightShare share, NanoTimer timer) {
+    LimitedGeoClient(GeoClient delegate, Limits limits, NanoTimer timer) {
         this.delegate = delegate;
-        this.share = share;
+        this.limits = limits;
         this.timer = timer;
         this.nextStart = timer.now();
-        this.pausedUntil = nextStart;
     }
 
     @Override
@@ -80,21 +87,27 @@ final class LimitedGeoClient implements GeoClient {
                 line.remove();
             } else if (closed) {
                 line.remove().reply.completeExceptionally(GeoFailure.of(FailureKind.CLOSED, "the client was closed"));
-            } else if (inFlight.get() >= share.maxInFlight()) {
-                return;
             } else if (!mayStartNow()) {
                 return;
             } else {
-                start(line.remove());
+                startNext();
             }
         }
     }
 
     private boolean mayStartNow() {
+        int underWay = inFlight.get();
+        if (underWay >= limits.concurrency.limit(limits.share.maxInFlight())) {
+            return false;
+        }
         long now = timer.now();
-        long wait = Math.max(nextStart - now, pausedUntil - now);
+        long circuitWait = limits.circuit.waitNanos(now, underWay);
+        if (circuitWait == Circuit.UNTIL_A_CALL_ENDS) {
+            return false;
+        }
+        long wait = Math.max(nextStart - now, circuitWait);
         if (wait <= 0) {
-            nextStart = now + Math.max(nextStart - now, -CREDIT_NANOS) + share.intervalNanos();
+            nextStart = now + Math.max(nextStart - now, -CREDIT_NANOS) + limits.share.intervalNanos();
             return true;
         }
         if (!wakeUpDue) {
@@ -109,8 +122,21 @@ final class LimitedGeoClient implements GeoClient {
         serve();
     }
 
-    private void start(Waiting next) {
+    /** Every second probe repeats what was answered before: a lookup that always fails must not keep the circuit open. */
+    private void startNext() {
+        boolean probe = limits.circuit.started();
+        VenueQuery known = lastAnswered;
+        if (probe && probeOfOurOwn && known != null) {
+            start(new Waiting(known, new CompletableFuture<>()), true);
+        } else {
+            start(line.remove(), probe);
+        }
+        probeOfOurOwn ^= probe;
+    }
+
+    private void start(Waiting next, boolean probe) {
         inFlight.incrementAndGet();
+        long start = timer.now();
         CompletionStage<Located> answer;
         try {
             answer = delegate.locate(next.query);
@@ -118,29 +144,33 @@ final class LimitedGeoClient implements GeoClient {
             answer = CompletableFuture.failedFuture(e);
         }
         answer.whenComplete((located, throwable) -> {
-            inFlight.decrementAndGet();
-            if (throwable == null) {
+            GeoFailure failure = throwable == null ? null : ResponseClassifier.toFailure(throwable);
+            long now = timer.now();
+            limits.concurrency.ended(start, now - start, inFlight.getAndDecrement(), failure);
+            limits.circuit.ended(probe, failure, now);
+            if (failure == null) {
+                lastAnswered = next.query;
                 next.reply.complete(located);
             } else {
-                GeoFailure failure = ResponseClassifier.toFailure(throwable);
-                failure.retryAfter().ifPresent(this::pause);
-                next.reply.completeExceptionally(failure);
+                next.reply.completeExceptionally(fellIntoAnOutage(failure, now) ? failure.inOutage() : failure);
             }
             serve();
         });
     }
 
-    private synchronized void pause(Duration length) {
-        long now = timer.now();
-        long until = now + length.toNanos();
-        if (until - pausedUntil <= 0) {
-            return;
+    private boolean fellIntoAnOutage(GeoFailure failure, long now) {
+        if (limits.onOutage != GeoSettings.OnOutage.WAIT) {
+            return false;
         }
-        boolean running = pausedUntil - now <= 0;
-        pausedUntil = until;
-        if (running && !length.isZero()) {
-            LOG.warn("The geo API asks for a pause of {} s; lookups wait", length.toSeconds());
-        }
+        return switch (failure.kind()) {
+            case TRANSIENT, UNREACHABLE, UNREADABLE ->
+                switch (limits.circuit.state(now)) {
+                    case OPEN, HALF_OPEN -> true;
+                    case CLOSED, PAUSED -> false;
+                };
+            case THROTTLED -> limits.circuit.state(now) != Circuit.State.CLOSED;
+            case OUTAGE, FORBIDDEN, REJECTED, TIMED_OUT, DENIED, CLOSED -> false;
+        };
     }
 
     /** Fails what waits in line; what is under way ends by itself. */

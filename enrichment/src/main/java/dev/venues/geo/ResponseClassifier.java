@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 
 /** Says what an HTTP status or an exception means. Pure functions; the one place that decides this. */
 final class ResponseClassifier {
@@ -36,6 +37,11 @@ final class ResponseClassifier {
         Throwable cause = unwrap(throwable);
         if (cause instanceof GeoFailure failure) {
             return failure.kind();
+        }
+        if (cause instanceof ConnectException
+                || cause instanceof UnknownHostException
+                || cause instanceof SSLException) {
+            return FailureKind.UNREACHABLE;
         }
         if (cause instanceof IOException || cause instanceof TimeoutException) {
             return FailureKind.TRANSIENT;
@@ -77,7 +83,7 @@ final class ResponseClassifier {
         if (cause instanceof TimeoutException) {
             return "no answer within the request timeout";
         }
-        if (cause instanceof javax.net.ssl.SSLException) {
+        if (cause instanceof SSLException) {
             return "no trusted TLS connection to the API";
         }
         if (cause instanceof IOException) {

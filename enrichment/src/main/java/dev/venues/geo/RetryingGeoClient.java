@@ -1,42 +1,27 @@
 package dev.venues.geo;
 
-import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeExecutor;
-import dev.failsafe.RetryPolicy;
-import dev.failsafe.RetryPolicyBuilder;
 import dev.venues.model.FailureKind;
 import dev.venues.model.GeoFailure;
 import dev.venues.model.Located;
 import dev.venues.model.VenueQuery;
 
-import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Tries again what may work the next time, within one deadline for all attempts and waits.
  *
- * <p>Pauses grow from {@link #FIRST_PAUSE} to {@link #LONGEST_PAUSE} and are jittered. An unreadable answer is worth one
- * more attempt. A 403 is worth more than the usual number, because only {@link #FORBIDDEN_LIMIT} of them in a row, of
+ * <p>A 403 is worth more attempts than the usual number, because only {@link #FORBIDDEN_LIMIT} of them in a row, of
  * whatever lookups, mean that the API refuses us.
  */
 final class RetryingGeoClient implements GeoClient {
 
     static final int FORBIDDEN_LIMIT = 20;
-
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-    private static final Duration FORBIDDEN_PAUSE = Duration.ofMillis(500);
-    private static final double JITTER = 0.5;
 
     /** One lookup's story so far. Written by one attempt at a time, read by the deadline. */
     private static final class Attempts {
@@ -64,35 +49,21 @@ final class RetryingGeoClient implements GeoClient {
     }
 
     private final GeoClient delegate;
-    private final GeoStats stats;
-    private final Duration deadline;
-    private final ScheduledExecutorService timer;
     private final FailsafeExecutor<Located> executor;
+    private final LookupDeadline deadline;
+    private final GeoStats stats;
     private final AtomicInteger forbiddenInARow = new AtomicInteger();
     private final Set<CompletableFuture<Located>> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    RetryingGeoClient(GeoClient delegate, GeoSettings.Calls settings, ScheduledExecutorService timer, GeoStats stats) {
+    /**
+     * @param executor that repeats an attempt, see {@link RetryRules}
+     */
+    RetryingGeoClient(GeoClient delegate, FailsafeExecutor<Located> executor, LookupDeadline deadline, GeoStats stats) {
         this.delegate = delegate;
+        this.executor = executor;
+        this.deadline = deadline;
         this.stats = stats;
-        this.deadline = settings.deadline();
-        this.timer = timer;
-        RetryPolicy<Located> forbidden = retry(FailureKind.FORBIDDEN)
-                .withMaxAttempts(FORBIDDEN_LIMIT)
-                .withDelay(FORBIDDEN_PAUSE)
-                .withJitter(JITTER)
-                .build();
-        RetryPolicy<Located> unreadable = retry(FailureKind.UNREADABLE)
-                .withMaxAttempts(2)
-                .withDelay(FIRST_PAUSE)
-                .withJitter(JITTER)
-                .build();
-        RetryPolicy<Located> transients = retry(FailureKind.TRANSIENT, FailureKind.THROTTLED)
-                .withMaxRetries(settings.retries())
-                .withBackoff(FIRST_PAUSE, LONGEST_PAUSE)
-                .withJitter(JITTER)
-                .build();
-        this.executor = Failsafe.with(forbidden, unreadable, transients).with(timer);
     }
 
     @Override
@@ -104,7 +75,7 @@ final class RetryingGeoClient implements GeoClient {
             reply.completeExceptionally(closedFailure());
         }
         CompletableFuture<Located> running = executor.getStageAsync(() -> attempt(query, attempts));
-        Future<?> alarm = schedule(() -> reply.completeExceptionally(late(attempts)));
+        LookupDeadline.Alarm alarm = deadline.start(() -> reply.completeExceptionally(late(attempts)));
         running.whenComplete((located, throwable) -> {
             if (throwable == null) {
                 reply.complete(located);
@@ -115,20 +86,11 @@ final class RetryingGeoClient implements GeoClient {
         });
         reply.whenComplete((located, throwable) -> {
             open.remove(reply);
-            alarm.cancel(false);
+            alarm.cancel();
             running.cancel(false);
             attempts.end();
         });
         return reply;
-    }
-
-    private Future<?> schedule(Runnable alarm) {
-        try {
-            return timer.schedule(alarm, deadline.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            // The client is being closed: the lookup fails by itself.
-            return CompletableFuture.completedFuture(null);
-        }
     }
 
     private CompletionStage<Located> attempt(VenueQuery query, Attempts attempts) {
@@ -161,14 +123,10 @@ final class RetryingGeoClient implements GeoClient {
     private GeoFailure late(Attempts attempts) {
         GeoFailure last = attempts.last;
         String story = last == null ? "" : "; the last attempt: " + last.getMessage();
-        return GeoFailure.of(FailureKind.TIMED_OUT, "no answer within " + deadline.toMillis() + " ms" + story)
+        return GeoFailure.of(
+                        FailureKind.TIMED_OUT,
+                        "no answer within " + deadline.length().toMillis() + " ms" + story)
                 .withAttempts(attempts.made.get());
-    }
-
-    private static RetryPolicyBuilder<Located> retry(FailureKind kind, FailureKind... more) {
-        Set<FailureKind> kinds = EnumSet.of(kind, more);
-        return RetryPolicy.<Located>builder()
-                .handleIf((Throwable throwable) -> kinds.contains(ResponseClassifier.ofThrowable(throwable)));
     }
 
     /** Fails the lookups under way, those that pause between two attempts included. */

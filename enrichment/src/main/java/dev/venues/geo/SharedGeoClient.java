@@ -85,6 +85,32 @@ public final class SharedGeoClient implements GeoClient {
         return reports ? entry.stack.inFlight() : 0;
     }
 
+    /** Requests that may be under way in this JVM; 0 unless this instance reports. */
+    public int reportedConcurrencyLimit() {
+        return reports ? entry.stack.concurrencyLimit() : 0;
+    }
+
+    /** 1 while the API is taken to be down, else 0; 0 unless this instance reports. */
+    public int reportedCircuitOpen() {
+        return reports
+                        && switch (entry.stack.circuitState()) {
+                            case OPEN, HALF_OPEN -> true;
+                            case CLOSED, PAUSED -> false;
+                        }
+                ? 1
+                : 0;
+    }
+
+    /** 1 while the API asks for a pause, else 0; 0 unless this instance reports. */
+    public int reportedPaused() {
+        return reports && entry.stack.circuitState() == Circuit.State.PAUSED ? 1 : 0;
+    }
+
+    /** For how long the API has been callable, or has not; 0 unless this instance reports. */
+    public long reportedCircuitStateSeconds() {
+        return reports ? entry.stack.circuitStateSeconds() : 0;
+    }
+
     /** Answers remembered in this JVM; 0 unless this instance reports. */
     public long reportedCacheSize() {
         return reports ? entry.stack.cacheSize() : 0;

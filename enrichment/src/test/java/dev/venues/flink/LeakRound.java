@@ -110,7 +110,8 @@ public final class LeakRound {
     private static GeoSettings settings(String url) {
         return new GeoSettings(
                 new GeoSettings.Provider(ProviderName.FOURSQUARE, URI.create(url), new Secret("k3y"), "venues/test"),
-                new GeoSettings.Calls(Duration.ofSeconds(5), Duration.ofSeconds(20), 10, 0, 2),
+                new GeoSettings.Calls(
+                        Duration.ofSeconds(5), Duration.ofSeconds(20), 10, 0, 2, false, GeoSettings.OnOutage.WAIT),
                 new GeoSettings.Cache(1_000, Duration.ofHours(1), Duration.ofHours(1)));
     }
 

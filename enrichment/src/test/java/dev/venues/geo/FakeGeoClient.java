@@ -54,9 +54,16 @@ public final class FakeGeoClient implements GeoClient {
 
     /** Answers all that was held. */
     public void release() {
-        List<CompletableFuture<Located>> toAnswer;
         synchronized (this) {
             holding = false;
+        }
+        answerHeld();
+    }
+
+    /** Answers what is held now; what comes later is held again. */
+    public void answerHeld() {
+        List<CompletableFuture<Located>> toAnswer;
+        synchronized (this) {
             toAnswer = List.copyOf(held);
             held.clear();
         }

@@ -211,7 +211,7 @@ class HttpGeoClientWireTest {
         }
         try (AsyncHttpClient http = HttpClients.open(settings(url))) {
             GeoFailure failure = failure(client(http, url), BERGHAIN);
-            assertThat(failure.kind()).isEqualTo(FailureKind.TRANSIENT);
+            assertThat(failure.kind()).isEqualTo(FailureKind.UNREACHABLE);
             assertThat(failure).hasMessage("cannot connect to the API");
         }
     }
@@ -311,7 +311,8 @@ class HttpGeoClientWireTest {
     private static GeoSettings settings(String url) {
         return new GeoSettings(
                 new GeoSettings.Provider(ProviderName.FOURSQUARE, URI.create(url), new Secret("k3y"), "venues/1.0"),
-                new GeoSettings.Calls(Duration.ofMillis(500), Duration.ofSeconds(5), 10, 0, 0),
+                new GeoSettings.Calls(
+                        Duration.ofMillis(500), Duration.ofSeconds(5), 10, 0, 0, false, GeoSettings.OnOutage.WAIT),
                 new GeoSettings.Cache(100, Duration.ofHours(1), Duration.ofHours(1)));
     }
 }

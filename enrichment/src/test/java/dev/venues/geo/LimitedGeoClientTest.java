@@ -87,7 +87,7 @@ class LimitedGeoClientTest {
         InFlightShare share = new InFlightShare(limits(5, 8));
         share.add(4);
         share.add(4);
-        LimitedGeoClient client = new LimitedGeoClient(api, share, timer);
+        LimitedGeoClient client = new LimitedGeoClient(api, limits(share), timer);
         api.hold();
         ask(client, 100);
 
@@ -169,14 +169,109 @@ class LimitedGeoClientTest {
                         GeoFailure.class, failure -> assertThat(failure.kind()).isEqualTo(FailureKind.CLOSED));
     }
 
+    @Test
+    void shouldHoldLookupsBackWhileTheApiIsDownAndLetThemGoGradually() {
+        LimitedGeoClient client = client(100, 0);
+        api.failNext(FailureKind.UNREACHABLE, Circuit.CONNECT_FAILURES);
+        ask(client, Circuit.CONNECT_FAILURES);
+        api.hold();
+
+        List<CompletableFuture<Located>> waiting = ask(client, 50);
+        timer.advance(Circuit.FIRST_PROBE.minusMillis(1));
+        assertThat(api.calls()).isEqualTo(5);
+
+        timer.advance(Duration.ofMillis(1));
+        assertThat(client.inFlight()).as("one probe").isEqualTo(1);
+
+        List<Integer> underWay = new ArrayList<>();
+        while (client.inFlight() > 0) {
+            underWay.add(client.inFlight());
+            api.answerHeld();
+        }
+        assertThat(underWay).containsExactly(1, 1, 2, 4, 8, 16, 18);
+        assertThat(waiting).allMatch(CompletableFuture::isDone);
+    }
+
+    /** A probe that fails says nothing about its lookup, which goes back into the line without having lost an attempt. */
+    @Test
+    void shouldTakeWhatFailsInAnOutageAsPartOfIt() {
+        LimitedGeoClient client = client(100, 0);
+        api.failNext(FailureKind.UNREACHABLE, Circuit.CONNECT_FAILURES + 1);
+
+        List<CompletableFuture<Located>> before = ask(client, Circuit.CONNECT_FAILURES);
+        List<CompletableFuture<Located>> probe = ask(client, 1);
+        timer.advance(Circuit.FIRST_PROBE);
+
+        assertThat(kind(before.get(0))).isEqualTo(FailureKind.UNREACHABLE);
+        assertThat(kind(before.get(Circuit.CONNECT_FAILURES - 1))).isEqualTo(FailureKind.OUTAGE);
+        assertThat(kind(probe.get(0))).isEqualTo(FailureKind.OUTAGE);
+    }
+
+    @Test
+    void shouldCountWhatFailsInAnOutageWhenLookupsAreNotToWait() {
+        InFlightShare share = share(100, 0);
+        LimitedGeoClient client = new LimitedGeoClient(api, limits(share, GeoSettings.OnOutage.DEAD_LETTER), timer);
+        api.failNext(FailureKind.UNREACHABLE, Circuit.CONNECT_FAILURES + 1);
+
+        List<CompletableFuture<Located>> replies = ask(client, Circuit.CONNECT_FAILURES + 1);
+        timer.advance(Circuit.FIRST_PROBE);
+
+        assertThat(replies).allMatch(reply -> kind(reply) == FailureKind.UNREACHABLE);
+    }
+
+    /** Else the last lookups of a run, all of them for venues that the API cannot answer, would wait for ever. */
+    @Test
+    void shouldProbeWithWhatWasAnsweredBeforeWhenTheLookupInLineFails() {
+        LimitedGeoClient client = client(100, 0);
+        ask(client, 1);
+        api.failNext(FailureKind.UNREACHABLE, Circuit.CONNECT_FAILURES + 1);
+        ask(client, Circuit.CONNECT_FAILURES);
+
+        ask(client, 1);
+        timer.advance(Circuit.FIRST_PROBE);
+        List<CompletableFuture<Located>> last = ask(client, 1);
+        assertThat(api.calls()).isEqualTo(7);
+        timer.advance(Circuit.LONGEST_PROBE_INTERVAL);
+
+        assertThat(api.calls()).as("a probe of its own, then the lookup").isEqualTo(9);
+        assertThat(last.get(0)).isCompleted();
+    }
+
+    @Test
+    void shouldLetThrottledLookupsWaitForTheEndOfThePause() {
+        LimitedGeoClient client = client(10, 0);
+        api.failNext(FakeGeoClient.throttled(Duration.ofSeconds(3)));
+
+        assertThat(kind(ask(client, 1).get(0))).isEqualTo(FailureKind.OUTAGE);
+    }
+
+    private static FailureKind kind(CompletableFuture<Located> reply) {
+        return ((GeoFailure) reply.handle((located, throwable) -> ResponseClassifier.unwrap(throwable))
+                        .join())
+                .kind();
+    }
+
     private LimitedGeoClient client(int maxInFlight, double rate) {
+        return new LimitedGeoClient(api, limits(share(maxInFlight, rate)), timer);
+    }
+
+    private static InFlightShare share(int maxInFlight, double rate) {
         InFlightShare share = new InFlightShare(limits(maxInFlight, rate));
         share.add(1);
-        return new LimitedGeoClient(api, share, timer);
+        return share;
+    }
+
+    private static LimitedGeoClient.Limits limits(InFlightShare share) {
+        return limits(share, GeoSettings.OnOutage.WAIT);
+    }
+
+    private static LimitedGeoClient.Limits limits(InFlightShare share, GeoSettings.OnOutage onOutage) {
+        return new LimitedGeoClient.Limits(share, new AdaptiveConcurrency(false), new Circuit(0), onOutage);
     }
 
     private static GeoSettings.Calls limits(int maxInFlight, double rate) {
-        return new GeoSettings.Calls(Duration.ofSeconds(5), Duration.ofMinutes(2), maxInFlight, rate, 5);
+        return new GeoSettings.Calls(
+                Duration.ofSeconds(5), Duration.ofMinutes(2), maxInFlight, rate, 5, false, GeoSettings.OnOutage.WAIT);
     }
 
     private static List<CompletableFuture<Located>> ask(GeoClient client, int times) {

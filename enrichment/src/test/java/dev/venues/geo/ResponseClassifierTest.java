@@ -31,7 +31,11 @@ class ResponseClassifierTest {
     @Test
     void shouldRetryFaultsOfTheNetwork() {
         assertThat(ResponseClassifier.ofThrowable(new ConnectException("refused")))
-                .isEqualTo(FailureKind.TRANSIENT);
+                .isEqualTo(FailureKind.UNREACHABLE);
+        assertThat(ResponseClassifier.ofThrowable(new UnknownHostException("api")))
+                .isEqualTo(FailureKind.UNREACHABLE);
+        assertThat(ResponseClassifier.ofThrowable(new SSLHandshakeException("certificate")))
+                .isEqualTo(FailureKind.UNREACHABLE);
         assertThat(ResponseClassifier.ofThrowable(new IOException("reset"))).isEqualTo(FailureKind.TRANSIENT);
         assertThat(ResponseClassifier.ofThrowable(new TimeoutException())).isEqualTo(FailureKind.TRANSIENT);
     }

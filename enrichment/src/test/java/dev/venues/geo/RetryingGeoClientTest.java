@@ -17,8 +17,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class RetryingGeoClientTest {
 
@@ -35,7 +38,7 @@ class RetryingGeoClientTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TRANSIENT", "THROTTLED"})
+    @EnumSource(names = {"TRANSIENT", "UNREACHABLE", "THROTTLED"})
     void shouldTryAgainWhenItMayWork(FailureKind kind) throws Exception {
         api.failNext(kind, 2);
 
@@ -145,11 +148,15 @@ class RetryingGeoClientTest {
     @Test
     void shouldLeaveTheLineWhenTheDeadlinePasses() {
         InFlightShare share = new InFlightShare(settings(AMPLE, 0, 1));
-        LimitedGeoClient limited = new LimitedGeoClient(api, share, new VirtualTimer());
+        LimitedGeoClient limited = new LimitedGeoClient(
+                api,
+                new LimitedGeoClient.Limits(
+                        share, new AdaptiveConcurrency(false), new Circuit(0), GeoSettings.OnOutage.WAIT),
+                new VirtualTimer());
         api.hold();
         limited.locate(QUERY);
 
-        RetryingGeoClient client = new RetryingGeoClient(limited, settings(Duration.ofMillis(50), 0, 1), timer, stats);
+        RetryingGeoClient client = client(limited, Duration.ofMillis(50), 0);
         assertThat(failure(client).kind()).isEqualTo(FailureKind.TIMED_OUT);
         api.release();
 
@@ -181,12 +188,49 @@ class RetryingGeoClientTest {
         assertThat(failure(client).kind()).isEqualTo(FailureKind.CLOSED);
     }
 
-    private RetryingGeoClient client(Duration deadline, int retries) {
-        return new RetryingGeoClient(api, settings(deadline, retries, 100), timer, stats);
+    @Test
+    void shouldNotCountWhatFellIntoAnOutage() throws Exception {
+        api.failNext(FailureKind.OUTAGE, 50);
+        api.failNext(FailureKind.TRANSIENT, 1);
+
+        assertThat(get(client(AMPLE, 1).locate(QUERY).toCompletableFuture()).answer())
+                .isNotNull();
+        assertThat(api.calls()).isEqualTo(52);
+    }
+
+    @Test
+    void shouldNotAgeWhileTheApiIsDown() {
+        AtomicLong outage = new AtomicLong();
+        long start = System.nanoTime();
+        AtomicBoolean down = new AtomicBoolean(true);
+        LookupDeadline deadline = new LookupDeadline(Duration.ofMillis(50), timer, () -> {
+            if (down.get()) {
+                outage.set(System.nanoTime() - start);
+            }
+            return outage.get();
+        });
+        RetryingGeoClient client = new RetryingGeoClient(api, RetryRules.executor(0, timer), deadline, stats);
+        api.hold();
+
+        CompletableFuture<Located> reply = client.locate(QUERY).toCompletableFuture();
+        await().during(Duration.ofMillis(500)).until(() -> !reply.isDone());
+        down.set(false);
+
+        assertThat(failure(reply).kind()).isEqualTo(FailureKind.TIMED_OUT);
+    }
+
+    private RetryingGeoClient client(Duration length, int retries) {
+        return client(api, length, retries);
+    }
+
+    private RetryingGeoClient client(GeoClient delegate, Duration length, int retries) {
+        return new RetryingGeoClient(
+                delegate, RetryRules.executor(retries, timer), new LookupDeadline(length, timer, () -> 0), stats);
     }
 
     private static GeoSettings.Calls settings(Duration deadline, int retries, int maxInFlight) {
-        return new GeoSettings.Calls(Duration.ofSeconds(5), deadline, maxInFlight, 0, retries);
+        return new GeoSettings.Calls(
+                Duration.ofSeconds(5), deadline, maxInFlight, 0, retries, false, GeoSettings.OnOutage.WAIT);
     }
 
     private static Located get(CompletableFuture<Located> reply) throws Exception {

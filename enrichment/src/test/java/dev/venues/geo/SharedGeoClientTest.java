@@ -65,7 +65,8 @@ class SharedGeoClientTest {
         return new GeoSettings(
                 new GeoSettings.Provider(
                         ProviderName.PHOTON, URI.create("http://127.0.0.1:" + port), null, "venues/test"),
-                new GeoSettings.Calls(Duration.ofSeconds(1), Duration.ofSeconds(5), 10, 0, 0),
+                new GeoSettings.Calls(
+                        Duration.ofSeconds(1), Duration.ofSeconds(5), 10, 0, 0, false, GeoSettings.OnOutage.WAIT),
                 new GeoSettings.Cache(100, Duration.ofHours(1), Duration.ofHours(1)));
     }
 }

@@ -65,7 +65,9 @@ final class GeoSettingsParser {
                                 1,
                                 1_000_000),
                         rateLimit(terms),
-                        (int) rules.atLeast(VenuesOptions.GEO_RETRIES.key(), reader.get(VenuesOptions.GEO_RETRIES), 0)),
+                        (int) rules.atLeast(VenuesOptions.GEO_RETRIES.key(), reader.get(VenuesOptions.GEO_RETRIES), 0),
+                        reader.get(VenuesOptions.GEO_ADAPTIVE_CONCURRENCY),
+                        onOutage()),
                 new GeoSettings.Cache(
                         rules.atLeast(
                                 VenuesOptions.GEO_CACHE_MAX_ENTRIES.key(),
@@ -99,6 +101,14 @@ final class GeoSettingsParser {
             return ProviderName.EMBEDDED;
         }
         return name;
+    }
+
+    private GeoSettings.OnOutage onOutage() {
+        String key = VenuesOptions.GEO_ON_OUTAGE.key();
+        return rules.oneOf(key, reader.get(VenuesOptions.GEO_ON_OUTAGE), "wait", "dead-letter")
+                        .equals("wait")
+                ? GeoSettings.OnOutage.WAIT
+                : GeoSettings.OnOutage.DEAD_LETTER;
     }
 
     private double rateLimit(ProviderTerms terms) {

@@ -111,6 +111,15 @@ public final class VenuesOptions {
             .intType()
             .defaultValue(5)
             .withDescription("attempts after the first, within the deadline; `Retry-After` wins");
+    public static final ConfigOption<String> GEO_ON_OUTAGE = key("venues.geo.on-outage")
+            .stringType()
+            .defaultValue("wait")
+            .withDescription("while the API is down or asks for a pause, lookups `wait` and do not age, or go on aging"
+                    + " until they are a `dead-letter`");
+    public static final ConfigOption<Boolean> GEO_ADAPTIVE_CONCURRENCY = key("venues.geo.adaptive-concurrency")
+            .booleanType()
+            .defaultValue(true)
+            .withDescription("find out how many requests at once the API bears, at most `max-in-flight`");
     public static final ConfigOption<Long> GEO_CACHE_MAX_ENTRIES = key("venues.geo.cache.max-entries")
             .longType()
             .defaultValue(100_000L)
@@ -164,6 +173,8 @@ public final class VenuesOptions {
             GEO_MAX_IN_FLIGHT,
             GEO_RATE_LIMIT,
             GEO_RETRIES,
+            GEO_ON_OUTAGE,
+            GEO_ADAPTIVE_CONCURRENCY,
             GEO_CACHE_MAX_ENTRIES,
             GEO_CACHE_TTL,
             GEO_CACHE_NOT_FOUND_TTL,

@@ -39,7 +39,14 @@ class SettingsParserTest {
                                         null,
                                         null,
                                         BuildInfo.current().userAgent()),
-                                new GeoSettings.Calls(Duration.ofSeconds(5), Duration.ofMinutes(2), 100, 50, 5),
+                                new GeoSettings.Calls(
+                                        Duration.ofSeconds(5),
+                                        Duration.ofMinutes(2),
+                                        100,
+                                        50,
+                                        5,
+                                        true,
+                                        GeoSettings.OnOutage.WAIT),
                                 new GeoSettings.Cache(100_000, Duration.ofDays(1), Duration.ofDays(1))),
                         new Settings.Enrichment(false, true)));
     }
@@ -354,10 +361,19 @@ class SettingsParserTest {
                         .with("venues.geo.deadline", "30s")
                         .with("venues.geo.max-in-flight", "8")
                         .with("venues.geo.retries", "0")
+                        .with("venues.geo.adaptive-concurrency", "false")
+                        .with("venues.geo.on-outage", "dead-letter")
                         .settings()
                         .geo()
                         .calls())
-                .isEqualTo(new GeoSettings.Calls(Duration.ofMillis(1_500), Duration.ofSeconds(30), 8, 1, 0));
+                .isEqualTo(new GeoSettings.Calls(
+                        Duration.ofMillis(1_500),
+                        Duration.ofSeconds(30),
+                        8,
+                        1,
+                        0,
+                        false,
+                        GeoSettings.OnOutage.DEAD_LETTER));
     }
 
     @Test
@@ -425,6 +441,7 @@ class SettingsParserTest {
         "venues.geo.deadline,          3651 d,      must not be longer than 3650 d",
         "venues.sink,                  s3,          must be files or kinesis",
         "venues.dead-letters,          s3,          must be files or kinesis",
+        "venues.geo.on-outage,         fail,        must be wait or dead-letter",
         "venues.enrichment.order,      random,      must be unordered or ordered",
         "venues.enrichment.distribute-by, city,     must be venue or source",
     })

@@ -23,8 +23,14 @@ class VenuePipelineTest {
     })
     void shouldHoldNoMoreEventsThanGetTheirTurnInTime(
             int maxInFlight, double rate, int deadlineSeconds, int parallelism, int places) {
-        GeoSettings.Calls calls =
-                new GeoSettings.Calls(Duration.ofSeconds(5), Duration.ofSeconds(deadlineSeconds), maxInFlight, rate, 5);
+        GeoSettings.Calls calls = new GeoSettings.Calls(
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(deadlineSeconds),
+                maxInFlight,
+                rate,
+                5,
+                false,
+                GeoSettings.OnOutage.WAIT);
 
         assertThat(VenuePipeline.queuePlaces(calls, parallelism)).isEqualTo(places);
     }

@@ -1,0 +1,199 @@
+package dev.venues.geo;
+
+import dev.venues.model.FailureKind;
+import dev.venues.model.GeoFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+
+/**
+ * Says whether the API may be called: not while it is down, and not while it asks for a pause ({@code Retry-After}).
+ *
+ * <p>It opens when half of the last calls failed ({@link FailureWindow}), or {@link #CONNECT_FAILURES} in a row found no
+ * connection. One probe at a time then asks whether the API is back; the first that is answered closes the circuit. After an outage or a
+ * pause calls come back gradually: each answer allows one more at once.
+ *
+ * <p>Times are {@link System#nanoTime}'s and come from the caller. Thread-safe.
+ */
+final class Circuit {
+
+    /** What {@link #waitNanos} says when only the end of a call can change anything. */
+    static final long UNTIL_A_CALL_ENDS = Long.MAX_VALUE;
+
+    static final int CONNECT_FAILURES = 5;
+    static final Duration FIRST_PROBE = Duration.ofSeconds(1);
+    static final Duration LONGEST_PROBE_INTERVAL = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Circuit.class);
+
+    /** What the circuit lets through. */
+    enum State {
+        /** Calls. */
+        CLOSED,
+        /** Nothing, until the time that the API asked for has passed. */
+        PAUSED,
+        /** Nothing, until it is time for a probe. */
+        OPEN,
+        /** A probe is due or under way. */
+        HALF_OPEN
+    }
+
+    private final FailureWindow window = new FailureWindow();
+    private State state = State.CLOSED;
+    private long since;
+    private long until;
+    private long outage;
+    private Duration probeInterval = FIRST_PROBE;
+    private boolean probing;
+    private int connectFailuresInARow;
+    private int allowed = Integer.MAX_VALUE;
+
+    Circuit(long now) {
+        this.since = now;
+    }
+
+    /**
+     * How long the next call must wait.
+     *
+     * @param inFlight calls under way
+     * @return nanoseconds; 0 for a call that may start; {@link #UNTIL_A_CALL_ENDS}
+     */
+    synchronized long waitNanos(long now, int inFlight) {
+        advance(now);
+        return switch (state) {
+            case CLOSED -> inFlight < allowed ? 0 : UNTIL_A_CALL_ENDS;
+            case PAUSED, OPEN -> until - now;
+            case HALF_OPEN -> probing ? UNTIL_A_CALL_ENDS : 0;
+        };
+    }
+
+    /**
+     * Notes the start of a call that was allowed.
+     *
+     * @return whether it is a probe
+     */
+    synchronized boolean started() {
+        probing = state == State.HALF_OPEN;
+        return probing;
+    }
+
+    /**
+     * Notes the end of a call.
+     *
+     * @param probe what {@link #started} said of it
+     * @param failure null for an answer
+     */
+    synchronized void ended(boolean probe, GeoFailure failure, long now) {
+        advance(now);
+        if (failure != null && failure.kind() == FailureKind.CLOSED) {
+            probing &= !probe;
+            return;
+        }
+        boolean failed = failure != null && isOutage(failure.kind());
+        if (probe) {
+            probing = false;
+            if (failed) {
+                reopen(failure, now);
+            } else {
+                close("the API answers again", now);
+            }
+        } else if (state == State.CLOSED || state == State.PAUSED) {
+            count(failed, failure, now);
+        }
+        if (failure != null) {
+            failure.retryAfter().ifPresent(length -> pause(length, now));
+        }
+    }
+
+    private void count(boolean failed, GeoFailure failure, long now) {
+        connectFailuresInARow = failed && failure.kind() == FailureKind.UNREACHABLE ? connectFailuresInARow + 1 : 0;
+        window.add(failed, now);
+        if (failure == null && allowed < Integer.MAX_VALUE) {
+            allowed++;
+        }
+        if (connectFailuresInARow >= CONNECT_FAILURES || window.isFailing(now)) {
+            LOG.warn(
+                    "The circuit opens: the geo API is down ({}). Lookups wait; a probe asks at least every {} s",
+                    failure.getMessage(),
+                    LONGEST_PROBE_INTERVAL.toSeconds());
+            until = now + FIRST_PROBE.toNanos();
+            enter(State.OPEN, now);
+        }
+    }
+
+    private void reopen(GeoFailure failure, long now) {
+        LOG.debug("A probe failed: {}", failure.getMessage());
+        Duration doubled = probeInterval.multipliedBy(2);
+        probeInterval = doubled.compareTo(LONGEST_PROBE_INTERVAL) > 0 ? LONGEST_PROBE_INTERVAL : doubled;
+        until = now + probeInterval.toNanos();
+        enter(State.OPEN, now);
+    }
+
+    private void close(String because, long now) {
+        LOG.info("Lookups go on after {} s: {}", Duration.ofNanos(now - since).toSeconds(), because);
+        window.clear();
+        connectFailuresInARow = 0;
+        probeInterval = FIRST_PROBE;
+        allowed = 1;
+        enter(State.CLOSED, now);
+    }
+
+    private void pause(Duration length, long now) {
+        long end = now + length.toNanos();
+        if (length.isZero() || state != State.CLOSED && end - until <= 0) {
+            return;
+        }
+        until = end;
+        if (state == State.CLOSED) {
+            LOG.warn("The geo API asks for a pause of {} s; lookups wait", length.toSeconds());
+            enter(State.PAUSED, now);
+        } else if (state == State.HALF_OPEN) {
+            enter(State.OPEN, now);
+        }
+    }
+
+    /** Does what time alone does. */
+    private void advance(long now) {
+        if (until - now > 0) {
+            return;
+        }
+        if (state == State.PAUSED) {
+            close("the pause is over", now);
+        } else if (state == State.OPEN) {
+            enter(State.HALF_OPEN, now);
+        }
+    }
+
+    /** An outage is one from its beginning to the answer that ends it, however many probes fail in between. */
+    private void enter(State next, long now) {
+        if (state == State.CLOSED) {
+            since = now;
+        } else if (next == State.CLOSED) {
+            outage += now - since;
+            since = now;
+        }
+        state = next;
+    }
+
+    private static boolean isOutage(FailureKind kind) {
+        return switch (kind) {
+            case TRANSIENT, UNREACHABLE, UNREADABLE -> true;
+            case THROTTLED, FORBIDDEN, REJECTED, TIMED_OUT, DENIED, OUTAGE, CLOSED -> false;
+        };
+    }
+
+    synchronized State state(long now) {
+        return state == State.PAUSED && until - now <= 0 ? State.CLOSED : state;
+    }
+
+    /** Nanoseconds for which the API may have been called without a break, or not called. */
+    synchronized long inStateNanos(long now) {
+        return now - since;
+    }
+
+    /** Nanoseconds, since the circuit was made, in which the API was not to be called. */
+    synchronized long outageNanos(long now) {
+        return outage + (state(now) == State.CLOSED ? 0 : now - since);
+    }
+}

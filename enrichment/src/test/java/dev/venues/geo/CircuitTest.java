@@ -1,0 +1,216 @@
+package dev.venues.geo;
+
+import dev.venues.model.FailureKind;
+import dev.venues.model.GeoFailure;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.time.Duration;
+import java.util.Random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CircuitTest {
+
+    private long now = 1_000_000;
+    private final Circuit circuit = new Circuit(now);
+
+    @Test
+    void shouldLetEverythingThroughWhenAllIsWell() {
+        assertThat(circuit.waitNanos(now, 100_000)).isZero();
+        assertThat(circuit.state(now)).isEqualTo(Circuit.State.CLOSED);
+    }
+
+    @Test
+    void shouldOpenWhenSoManyConnectionsInARowFail() {
+        fail(FailureKind.UNREACHABLE, Circuit.CONNECT_FAILURES - 1);
+        answer(1);
+        fail(FailureKind.UNREACHABLE, Circuit.CONNECT_FAILURES - 1);
+        assertThat(circuit.state(now)).isEqualTo(Circuit.State.CLOSED);
+
+        fail(FailureKind.UNREACHABLE, 1);
+
+        assertThat(circuit.state(now)).isEqualTo(Circuit.State.OPEN);
+        assertThat(circuit.waitNanos(now, 0)).isEqualTo(Circuit.FIRST_PROBE.toNanos());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TRANSIENT", "UNREADABLE"})
+    void shouldOpenWhenHalfOfTheLastCallsFail(FailureKind kind) {
+        answer(1_000);
+        fail(kind, FailureWindow.CALLS / 2 - 1);
+        assertThat(circuit.state(now)).isEqualTo(Circuit.State.CLOSED);
+
+        fail(kind, 1);
+
+        assertThat(circuit.state(now)).isEqualTo(Circuit.State.OPEN);
+    }
+
+    /** At a call a second the last hundred calls say too little about now. */
+    @Test
+    void shouldForgetCallsOfLongAgo() {
+        answer(FailureWindow.CALLS);
+        now += FailureWindow.AGE.toNanos() + 1;
+
+        fail(FailureKind.TRANSIENT, FailureWindow.LEAST_CALLS);
+
+        assertThat(circuit.state(now)).isEqualTo(Circuit.State.OPEN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"THROTTLED", "REJECTED", "FORBIDDEN"})
+    void shouldNotTakeARefusalForAnOutage(FailureKind kind) {
+        fail(kind, 1_000);
+
+        assertThat(circuit.state(now)).isEqualTo(Circuit.State.CLOSED);
+    }
+
+    @Test
+    void shouldStayClosedWhenThreeInTenFailAtRandom() {
+        answer(FailureWindow.CALLS);
+        Random random = new Random(1);
+        for (int i = 0; i < 20_000; i++) {
+            if (random.nextInt(10) < 3) {
+                fail(FailureKind.TRANSIENT, 1);
+            } else {
+                answer(1);
+            }
+            assertThat(circuit.state(now)).isEqualTo(Circuit.State.CLOSED);
+        }
+    }
+
+    @Test
+    void shouldProbeOneByOneAtGrowingIntervals() {
+        open();
+
+        for (int seconds : new int[] {1, 2, 4, 5, 5}) {
+            assertThat(circuit.waitNanos(now, 0))
+                    .isEqualTo(Duration.ofSeconds(seconds).toNanos());
+            now += circuit.waitNanos(now, 0);
+            assertThat(circuit.waitNanos(now, 0)).isZero();
+            assertThat(circuit.started()).isTrue();
+            assertThat(circuit.waitNanos(now, 0)).isEqualTo(Circuit.UNTIL_A_CALL_ENDS);
+            circuit.ended(true, FakeGeoClient.failure(FailureKind.TRANSIENT), now);
+        }
+    }
+
+    @Test
+    void shouldCloseWhenAProbeIsAnsweredAndLetCallsGoGradually() {
+        open();
+        probe(null);
+
+        assertThat(circuit.state(now)).isEqualTo(Circuit.State.CLOSED);
+        assertThat(circuit.waitNanos(now, 0)).isZero();
+        assertThat(circuit.waitNanos(now, 1)).isEqualTo(Circuit.UNTIL_A_CALL_ENDS);
+        answer(9);
+        assertThat(circuit.waitNanos(now, 9)).isZero();
+        assertThat(circuit.waitNanos(now, 10)).isEqualTo(Circuit.UNTIL_A_CALL_ENDS);
+    }
+
+    /** An answer that says no is an answer. */
+    @Test
+    void shouldCloseWhenAProbeIsRejected() {
+        open();
+        probe(FakeGeoClient.failure(FailureKind.REJECTED));
+
+        assertThat(circuit.state(now)).isEqualTo(Circuit.State.CLOSED);
+    }
+
+    @Test
+    void shouldNotBeMovedByCallsFromBeforeTheOutage() {
+        open();
+        now += Circuit.FIRST_PROBE.toNanos();
+        assertThat(circuit.waitNanos(now, 10)).isZero();
+        assertThat(circuit.started()).isTrue();
+
+        circuit.ended(false, null, now);
+
+        assertThat(circuit.state(now)).isEqualTo(Circuit.State.HALF_OPEN);
+        assertThat(circuit.waitNanos(now, 9)).isEqualTo(Circuit.UNTIL_A_CALL_ENDS);
+    }
+
+    @Test
+    void shouldPauseForAsLongAsTheApiAsks() {
+        end(FakeGeoClient.throttled(Duration.ofSeconds(3)));
+        end(FakeGeoClient.throttled(Duration.ofSeconds(1)));
+
+        assertThat(circuit.state(now)).isEqualTo(Circuit.State.PAUSED);
+        assertThat(circuit.waitNanos(now, 0)).isEqualTo(Duration.ofSeconds(3).toNanos());
+        now += Duration.ofSeconds(3).toNanos();
+        assertThat(circuit.state(now)).isEqualTo(Circuit.State.CLOSED);
+        assertThat(circuit.waitNanos(now, 0)).isZero();
+        assertThat(circuit.waitNanos(now, 1)).as("gradually").isEqualTo(Circuit.UNTIL_A_CALL_ENDS);
+    }
+
+    @Test
+    void shouldNotProbeBeforeThePauseThatAFailedProbeAskedFor() {
+        open();
+        probe(FakeGeoClient.failure(FailureKind.TRANSIENT).withRetryAfter(Duration.ofMinutes(1)));
+
+        assertThat(circuit.state(now)).isEqualTo(Circuit.State.OPEN);
+        assertThat(circuit.waitNanos(now, 0)).isEqualTo(Duration.ofMinutes(1).toNanos());
+    }
+
+    @Test
+    void shouldKeepThePauseThatAThrottledProbeAskedFor() {
+        open();
+        probe(FakeGeoClient.throttled(Duration.ofSeconds(30)));
+
+        assertThat(circuit.state(now)).isEqualTo(Circuit.State.PAUSED);
+        assertThat(circuit.waitNanos(now, 0)).isEqualTo(Duration.ofSeconds(30).toNanos());
+    }
+
+    @Test
+    void shouldSayHowLongTheApiWasNotToBeCalled() {
+        now += Duration.ofSeconds(10).toNanos();
+        assertThat(circuit.outageNanos(now)).isZero();
+
+        open();
+        probe(FakeGeoClient.failure(FailureKind.TRANSIENT));
+        now += Duration.ofSeconds(1).toNanos();
+        assertThat(circuit.outageNanos(now)).isEqualTo(Duration.ofSeconds(2).toNanos());
+        assertThat(circuit.inStateNanos(now)).isEqualTo(Duration.ofSeconds(2).toNanos());
+
+        now += Duration.ofSeconds(1).toNanos();
+        probe(null);
+        now += Duration.ofSeconds(10).toNanos();
+        assertThat(circuit.outageNanos(now)).isEqualTo(Duration.ofSeconds(3).toNanos());
+        assertThat(circuit.inStateNanos(now)).isEqualTo(Duration.ofSeconds(10).toNanos());
+    }
+
+    @Test
+    void shouldLetTheNextProbeGoWhenOneIsCutShort() {
+        open();
+        probe(GeoFailure.of(FailureKind.CLOSED, "closed"));
+
+        assertThat(circuit.waitNanos(now, 0)).isZero();
+    }
+
+    private void open() {
+        fail(FailureKind.UNREACHABLE, Circuit.CONNECT_FAILURES);
+    }
+
+    private void probe(GeoFailure failure) {
+        now += Math.max(0, circuit.waitNanos(now, 0));
+        assertThat(circuit.waitNanos(now, 0)).isZero();
+        assertThat(circuit.started()).isTrue();
+        circuit.ended(true, failure, now);
+    }
+
+    private void answer(int times) {
+        for (int i = 0; i < times; i++) {
+            end(null);
+        }
+    }
+
+    private void fail(FailureKind kind, int times) {
+        for (int i = 0; i < times; i++) {
+            end(FakeGeoClient.failure(kind));
+        }
+    }
+
+    private void end(GeoFailure failure) {
+        circuit.ended(circuit.started(), failure, now);
+    }
+}
