@@ -55,7 +55,7 @@ class ArchitectureTest {
         "geo.provider, 'model'",
         "geo,          'model geo.provider'",
         "flink,        'model codec geo geo.provider'",
-        "config,       'model codec geo geo.provider'",
+        "config,       'model codec geo geo.provider flink'",
         "job,          'model codec config flink'",
         "local,        'model config flink job geo.provider'",
     })

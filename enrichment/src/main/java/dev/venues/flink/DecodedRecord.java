@@ -29,4 +29,10 @@ public record DecodedRecord(RawRecord raw, DecodedEvent event, Refusal refusal) 
                 ? event.query().key()
                 : Integer.toString(Arrays.hashCode(raw.payload()));
     }
+
+    /** What the order of results is kept within: the partition key, or the file. Never null. */
+    public String orderKey() {
+        String partitionKey = raw.origin().partitionKey();
+        return partitionKey != null ? partitionKey : String.valueOf(raw.origin().file());
+    }
 }

@@ -107,12 +107,6 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
                 : DecodeFunction.decode(codec, record.raw());
     }
 
-    /** Flink's own timer is a safety net: the client keeps the deadline, and its result counts if it came first. */
-    @Override
-    public void timeout(DecodedRecord record, ResultFuture<EventResult> result) {
-        complete(result, deadLetter(record.raw(), Reason.TIMED_OUT, "the lookup did not end by its deadline", 0));
-    }
-
     @Override
     public void close() {
         if (client != null) {

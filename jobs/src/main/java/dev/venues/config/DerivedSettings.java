@@ -1,6 +1,7 @@
 package dev.venues.config;
 
 import dev.venues.config.OptionReader.Shown;
+import dev.venues.flink.ResultOrder;
 import dev.venues.geo.GeoSettings;
 
 import java.util.ArrayList;
@@ -37,9 +38,12 @@ final class DerivedSettings {
                 VenuesOptions.GEO_CACHE_NOT_FOUND_TTL.key(),
                 OptionReader.text(geo.cache().notFoundTtl()),
                 terms));
-        if (settings.enrichment().ordered()) {
+        ResultOrder order = settings.spreading().order();
+        if (order != ResultOrder.UNORDERED) {
             derived.add(new Shown(
-                    VenuesOptions.ENRICHMENT_DISTRIBUTE_BY.key(), "source", "for venues.enrichment.order = ordered"));
+                    VenuesOptions.ENRICHMENT_DISTRIBUTE_BY.key(),
+                    "source",
+                    "for venues.enrichment.order = " + SettingsParser.text(order)));
         }
         return derived;
     }

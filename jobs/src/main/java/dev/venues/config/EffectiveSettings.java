@@ -72,11 +72,17 @@ public final class EffectiveSettings {
             warnings.add("places are not kept: every lookup that does not meet another one under way costs a call. "
                     + terms.note());
         }
-        if (settings.enrichment().ordered()) {
-            warnings.add("venues.enrichment.order is ordered: every event waits for the slowest one before it");
-        }
-        if (!settings.enrichment().byVenue() && !settings.enrichment().ordered()) {
-            warnings.add("venues.enrichment.distribute-by is source: each TaskManager asks for a venue once");
+        switch (settings.spreading().order()) {
+            case ORDERED ->
+                warnings.add("venues.enrichment.order is ordered: every event waits for the slowest one before it");
+            case KEYED ->
+                warnings.add("venues.enrichment.order is keyed: events wait for those of their partition key,"
+                        + " and each TaskManager asks for a venue once");
+            case UNORDERED -> {
+                if (!settings.spreading().byVenue()) {
+                    warnings.add("venues.enrichment.distribute-by is source: each TaskManager asks for a venue once");
+                }
+            }
         }
         if (settings.source() instanceof Settings.Source.Kinesis kinesis
                 && kinesis.start() instanceof Settings.StartPosition.Latest) {

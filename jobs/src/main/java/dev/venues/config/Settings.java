@@ -1,6 +1,7 @@
 package dev.venues.config;
 
 import dev.venues.codec.EventPointers;
+import dev.venues.flink.LocateVenues;
 import dev.venues.geo.GeoSettings;
 
 import java.net.URI;
@@ -17,7 +18,7 @@ import java.util.Map;
  * @param kinesis how streams are reached, where any is used
  * @param pointers where an event names its venue
  * @param geo how places are asked for
- * @param enrichment how events are spread and ordered
+ * @param spreading how events are spread over the subtasks, and ordered
  */
 public record Settings(
         Source source,
@@ -26,7 +27,7 @@ public record Settings(
         Kinesis kinesis,
         EventPointers pointers,
         GeoSettings geo,
-        Enrichment enrichment) {
+        LocateVenues.Spreading spreading) {
 
     /** Where events come from. */
     public sealed interface Source {
@@ -84,14 +85,6 @@ public record Settings(
         }
     }
 
-    /**
-     * How events are spread and ordered.
-     *
-     * @param ordered whether results leave in the order in which the events came
-     * @param byVenue whether all events of a venue go to one subtask
-     */
-    public record Enrichment(boolean ordered, boolean byVenue) {}
-
     /** Whether any stream is read or written. */
     public boolean usesKinesis() {
         return source instanceof Source.Kinesis
@@ -100,7 +93,7 @@ public record Settings(
     }
 
     public Settings withSource(Source other) {
-        return new Settings(other, enriched, deadLetters, kinesis, pointers, geo, enrichment);
+        return new Settings(other, enriched, deadLetters, kinesis, pointers, geo, spreading);
     }
 
     public Settings withGeoUrl(URI url) {
@@ -116,6 +109,6 @@ public record Settings(
                 kinesis,
                 pointers,
                 new GeoSettings(provider, geo.calls(), geo.cache()),
-                enrichment);
+                spreading);
     }
 }

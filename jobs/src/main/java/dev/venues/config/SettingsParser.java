@@ -2,6 +2,8 @@ package dev.venues.config;
 
 import dev.venues.codec.EventPointers;
 import dev.venues.config.SettingSources.Value;
+import dev.venues.flink.LocateVenues;
+import dev.venues.flink.ResultOrder;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -9,6 +11,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -72,7 +75,7 @@ public final class SettingsParser {
                 kinesis(),
                 pointers(),
                 new GeoSettingsParser(reader, rules, mode).geo(source),
-                enrichment());
+                spreading());
     }
 
     private Settings.Source source() {
@@ -197,39 +200,45 @@ public final class SettingsParser {
         }
     }
 
-    private Settings.Enrichment enrichment() {
-        boolean ordered = ordered();
-        return new Settings.Enrichment(ordered, byVenue(ordered));
+    private LocateVenues.Spreading spreading() {
+        ResultOrder order = order();
+        return new LocateVenues.Spreading(order, byVenue(order));
     }
 
-    private boolean ordered() {
-        String order = reader.get(VenuesOptions.ENRICHMENT_ORDER);
-        if (order.equals("keyed")) {
-            rules.broken(
-                    VenuesOptions.ENRICHMENT_ORDER.key(),
-                    order,
-                    "is not built yet; ordered keeps the order of all events of a source subtask, at the price of waiting for"
-                            + " the slowest");
-            return true;
-        }
-        return rules.oneOf(VenuesOptions.ENRICHMENT_ORDER.key(), order, "unordered", "ordered")
-                .equals("ordered");
+    private ResultOrder order() {
+        String order = rules.oneOf(
+                VenuesOptions.ENRICHMENT_ORDER.key(),
+                reader.get(VenuesOptions.ENRICHMENT_ORDER),
+                "unordered",
+                "keyed",
+                "ordered");
+        return switch (order) {
+            case "keyed" -> ResultOrder.KEYED;
+            case "ordered" -> ResultOrder.ORDERED;
+            default -> ResultOrder.UNORDERED;
+        };
     }
 
-    /** Order is kept from where an event was read, so ordered events stay there unless somebody says otherwise. */
-    private boolean byVenue(boolean ordered) {
-        if (ordered && !reader.isSet(VenuesOptions.ENRICHMENT_DISTRIBUTE_BY)) {
+    /** Spread by venue no order is left to keep, so with one events are not, unless somebody says otherwise. */
+    private boolean byVenue(ResultOrder order) {
+        boolean unordered = order == ResultOrder.UNORDERED;
+        if (!unordered && !reader.isSet(VenuesOptions.ENRICHMENT_DISTRIBUTE_BY)) {
             return false;
         }
         String by = reader.get(VenuesOptions.ENRICHMENT_DISTRIBUTE_BY);
         boolean byVenue = rules.oneOf(VenuesOptions.ENRICHMENT_DISTRIBUTE_BY.key(), by, "venue", "source")
                 .equals("venue");
-        if (ordered && byVenue) {
+        if (!unordered && byVenue) {
             rules.broken(
                     VenuesOptions.ENRICHMENT_DISTRIBUTE_BY.key(),
                     by,
-                    "must be source for venues.enrichment.order = ordered: spread by venue, no order is left to keep");
+                    "must be source for venues.enrichment.order = " + text(order)
+                            + ": spread by venue, no order is left to keep");
         }
         return byVenue;
+    }
+
+    static String text(ResultOrder order) {
+        return order.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -135,13 +135,15 @@ public final class VenuesOptions {
     public static final ConfigOption<String> ENRICHMENT_ORDER = key("venues.enrichment.order")
             .stringType()
             .defaultValue("unordered")
-            .withDescription("`unordered`, or `ordered` as each source subtask read them");
+            .withDescription(
+                    "`unordered`; `keyed`: those of a partition key (of a file) leave as they came; `ordered`: all of a"
+                            + " source subtask leave as it read them");
     public static final ConfigOption<String> ENRICHMENT_DISTRIBUTE_BY = key("venues.enrichment.distribute-by")
             .stringType()
             .defaultValue("venue")
             .withDescription(
                     "`venue` (each venue is asked for once in the whole cluster) or `source` (events stay where they"
-                            + " were read; so with `ordered`)");
+                            + " were read; so with `ordered`, and with `keyed`, where a key's go to one subtask)");
 
     private static final List<ConfigOption<?>> ALL = List.of(
             SOURCE,

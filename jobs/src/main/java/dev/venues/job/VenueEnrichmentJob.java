@@ -8,6 +8,7 @@ import dev.venues.config.SettingsParser.RunMode;
 import dev.venues.model.BuildInfo;
 import dev.venues.model.RawRecord;
 import org.apache.flink.api.java.utils.ParameterTool;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -61,6 +62,12 @@ public final class VenueEnrichmentJob {
                 .set(PipelineOptions.GENERIC_TYPES, false)
                 // Records are immutable, so operators may hand them on without a copy.
                 .set(PipelineOptions.OBJECT_REUSE, true));
+        if (env.getConfiguration()
+                .getOptional(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER)
+                .isEmpty()) {
+            // While the geo API is down, barriers wait behind the lookups: checkpoints expire, the job must not.
+            env.getCheckpointConfig().setTolerableCheckpointFailureNumber(Integer.MAX_VALUE);
+        }
         Map<String, String> parameters = new LinkedHashMap<>(shown);
         parameters.put("version", BuildInfo.current().toString());
         env.getConfig().setGlobalJobParameters(ParameterTool.fromMap(parameters));

@@ -6,9 +6,12 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 import static dev.venues.flink.VenuesMetric.CACHE_HITS;
+import static dev.venues.flink.VenuesMetric.CIRCUIT_OPEN;
+import static dev.venues.flink.VenuesMetric.CIRCUIT_STATE_SECONDS;
 import static dev.venues.flink.VenuesMetric.DEAD_LETTERS;
 import static dev.venues.flink.VenuesMetric.EVENTS_IN;
 import static dev.venues.flink.VenuesMetric.FOUND;
+import static dev.venues.flink.VenuesMetric.GEO_PAUSED;
 import static dev.venues.flink.VenuesMetric.LOOKUPS_IN_FLIGHT;
 
 /** The progress line: one that renews itself on a terminal, plain lines where the output is piped. */
@@ -72,14 +75,23 @@ final class Progress {
     private String line(long events, double rate) {
         return String.format(
                 Locale.ROOT,
-                "%,d events  %,.0f/s  %,d found  %,d cache hits  %d in flight  %,d dead letters%s",
+                "%,d events  %,.0f/s  %,d found  %,d cache hits  %d in flight  %,d dead letters%s%s",
                 events,
                 rate,
                 metrics.sum(FOUND),
                 metrics.sum(CACHE_HITS),
                 metrics.sum(LOOKUPS_IN_FLIGHT),
                 metrics.sum(DEAD_LETTERS),
-                backlog());
+                backlog(),
+                outage());
+    }
+
+    private String outage() {
+        long seconds = metrics.sum(CIRCUIT_STATE_SECONDS);
+        if (metrics.sum(CIRCUIT_OPEN) > 0) {
+            return String.format(Locale.ROOT, "  the geo API is down for %,d s, lookups wait", seconds);
+        }
+        return metrics.sum(GEO_PAUSED) > 0 ? "  the geo API asks for a pause, lookups wait" : "";
     }
 
     private String backlog() {

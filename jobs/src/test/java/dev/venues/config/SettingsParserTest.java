@@ -1,6 +1,8 @@
 package dev.venues.config;
 
 import dev.venues.codec.EventPointers;
+import dev.venues.flink.LocateVenues;
+import dev.venues.flink.ResultOrder;
 import dev.venues.geo.GeoSettings;
 import dev.venues.geo.provider.ProviderName;
 import dev.venues.model.BuildInfo;
@@ -8,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -48,7 +51,7 @@ class SettingsParserTest {
                                         true,
                                         GeoSettings.OnOutage.WAIT),
                                 new GeoSettings.Cache(100_000, Duration.ofDays(1), Duration.ofDays(1))),
-                        new Settings.Enrichment(false, true)));
+                        new LocateVenues.Spreading(ResultOrder.UNORDERED, true)));
     }
 
     @Test
@@ -442,7 +445,7 @@ class SettingsParserTest {
         "venues.sink,                  s3,          must be files or kinesis",
         "venues.dead-letters,          s3,          must be files or kinesis",
         "venues.geo.on-outage,         fail,        must be wait or dead-letter",
-        "venues.enrichment.order,      random,      must be unordered or ordered",
+        "venues.enrichment.order,      random,      must be unordered or keyed or ordered",
         "venues.enrichment.distribute-by, city,     must be venue or source",
     })
     void shouldNameKeyValueAndRuleWhenAValueIsWrong(String key, String value, String rule) {
@@ -500,42 +503,34 @@ class SettingsParserTest {
 
     // Enrichment
 
-    @Test
-    void shouldSpreadAndOrderAsTold() {
-        assertThat(GivenSettings.nothing()
-                        .with("venues.enrichment.order", "ordered")
+    @ParameterizedTest
+    @EnumSource(names = {"KEYED", "ORDERED"})
+    void shouldSpreadAndOrderAsTold(ResultOrder order) {
+        assertThat(ordered(order)
                         .with("venues.enrichment.distribute-by", "source")
                         .settings()
-                        .enrichment())
-                .isEqualTo(new Settings.Enrichment(true, false));
+                        .spreading())
+                .isEqualTo(new LocateVenues.Spreading(order, false));
     }
 
-    @Test
-    void shouldLeaveOrderedEventsWhereTheyWereRead() {
-        assertThat(GivenSettings.nothing()
-                        .with("venues.enrichment.order", "ordered")
-                        .settings()
-                        .enrichment())
-                .isEqualTo(new Settings.Enrichment(true, false));
+    @ParameterizedTest
+    @EnumSource(names = {"KEYED", "ORDERED"})
+    void shouldNotSpreadByVenueWhatIsOrdered(ResultOrder order) {
+        assertThat(ordered(order).settings().spreading()).isEqualTo(new LocateVenues.Spreading(order, false));
     }
 
-    @Test
-    void shouldRefuseToSpreadOrderedEventsByVenue() {
-        assertThat(GivenSettings.nothing()
-                        .with("venues.enrichment.order", "ordered")
+    @ParameterizedTest
+    @EnumSource(names = {"KEYED", "ORDERED"})
+    void shouldRefuseToSpreadByVenueWhatIsOrdered(ResultOrder order) {
+        assertThat(ordered(order)
                         .with("venues.enrichment.distribute-by", "venue")
                         .problems())
                 .containsExactly("venues.enrichment.distribute-by = venue: must be source for venues.enrichment.order"
-                        + " = ordered: spread by venue, no order is left to keep");
+                        + " = " + SettingsParser.text(order) + ": spread by venue, no order is left to keep");
     }
 
-    @Test
-    void shouldSayWhatToUseInsteadWhenOrderIsKeyed() {
-        assertThat(GivenSettings.nothing()
-                        .with("venues.enrichment.order", "keyed")
-                        .problems())
-                .containsExactly("venues.enrichment.order = keyed: is not built yet; ordered keeps the order of all"
-                        + " events of a source subtask, at the price of waiting for the slowest");
+    private static GivenSettings ordered(ResultOrder order) {
+        return GivenSettings.nothing().with("venues.enrichment.order", SettingsParser.text(order));
     }
 
     private static GivenSettings kinesis() {

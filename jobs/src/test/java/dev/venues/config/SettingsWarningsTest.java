@@ -90,6 +90,9 @@ class SettingsWarningsTest {
         assertWarns(
                 GivenSettings.ownEvents().with("venues.enrichment.order", "ordered"),
                 "venues.enrichment.order is ordered: ");
+        assertWarns(
+                GivenSettings.ownEvents().with("venues.enrichment.order", "keyed"),
+                "venues.enrichment.order is keyed: ");
     }
 
     @Test

@@ -53,6 +53,21 @@ class ProgressTest {
     }
 
     @Test
+    void shouldSayWhyNothingMovesWhenTheApiIsDown() {
+        fake.gauge(VenuesMetric.CIRCUIT_OPEN, 1);
+        fake.gauge(VenuesMetric.CIRCUIT_STATE_SECONDS, 75L);
+
+        assertThat(next(progress(false, UNKNOWN))).endsWith("  the geo API is down for 75 s, lookups wait\n");
+    }
+
+    @Test
+    void shouldSayWhyNothingMovesWhenTheApiAsksForAPause() {
+        fake.gauge(VenuesMetric.GEO_PAUSED, 1);
+
+        assertThat(next(progress(false, UNKNOWN))).endsWith("  the geo API asks for a pause, lookups wait\n");
+    }
+
+    @Test
     void shouldRenewTheLineOnATerminal() {
         assertThat(next(progress(true, UNKNOWN))).startsWith("\r0 events  0/s").doesNotContain("\n");
     }

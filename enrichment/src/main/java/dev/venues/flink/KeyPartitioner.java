@@ -1,0 +1,18 @@
+package dev.venues.flink;
+
+import org.apache.flink.api.common.functions.Partitioner;
+
+/** Spreads keys over subtasks: equal keys go to the same one. */
+final class KeyPartitioner implements Partitioner<String> {
+
+    private static final long serialVersionUID = 1L;
+
+    static int subtask(String key, int subtasks) {
+        return Math.floorMod(key.hashCode(), subtasks);
+    }
+
+    @Override
+    public int partition(String key, int subtasks) {
+        return subtask(key, subtasks);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.venues.flink;
+
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/** Adds the lookup to a job graph: spreads the records over its subtasks and runs {@link LocateVenueFunction} there. */
+public final class LocateVenues {
+
+    private LocateVenues() {}
+
+    /**
+     * @param places records per subtask whose results have not left yet; the input waits when they are taken
+     */
+    public static SingleOutputStreamOperator<EventResult> apply(
+            DataStream<DecodedRecord> decoded, LocateVenueFunction function, Spreading spreading, int places) {
+        return spreading
+                .over(decoded)
+                .transform(
+                        "locate",
+                        TypeInformation.of(EventResult.class),
+                        new LookupOperator.Factory(function, spreading.order(), places));
+    }
+
+    /**
+     * How records are spread over the subtasks, and the order that this allows.
+     *
+     * @param order in which results leave; with {@link ResultOrder#KEYED} the records of a key go to one subtask
+     * @param byVenue whether the records of a venue go to one subtask, which no order survives
+     */
+    public record Spreading(ResultOrder order, boolean byVenue) {
+
+        private DataStream<DecodedRecord> over(DataStream<DecodedRecord> decoded) {
+            if (order == ResultOrder.KEYED) {
+                return decoded.partitionCustom(new KeyPartitioner(), DecodedRecord::orderKey);
+            }
+            return byVenue ? decoded.partitionCustom(new KeyPartitioner(), DecodedRecord::distributionKey) : decoded;
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package dev.venues.flink;
+
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.AbstractUdfStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.StreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.operators.YieldingOperatorFactory;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.function.ThrowingRunnable;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Runs {@link LocateVenueFunction}: keeps the records whose lookups are under way, in the checkpoints too, and lets
+ * results go in the order asked for. The only code of ours that extends Flink's operators.
+ *
+ * <p>Differs from Flink's own async operator in four ways (docs/design-decisions.md, "An async operator of our own"): a record that is
+ * answered at once takes no place; order per key; its state is in the order of arrival; no timer per record, because the
+ * client keeps the deadline.
+ */
+final class LookupOperator extends AbstractUdfStreamOperator<EventResult, LocateVenueFunction>
+        implements OneInputStreamOperator<DecodedRecord, EventResult>, BoundedOneInput {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ResultOrder order;
+    private final int places;
+    private final transient MailboxExecutor mailbox;
+
+    private transient Thread task;
+    private transient StreamRecord<EventResult> reused;
+    private transient LookupQueue queue;
+    private transient ListState<DecodedRecord> spread;
+    private transient ListState<DecodedRecord> byKey;
+    private transient List<DecodedRecord> restored;
+
+    private LookupOperator(
+            LocateVenueFunction function, ResultOrder order, int places, StreamOperatorParameters<EventResult> flink) {
+        super(function);
+        this.order = order;
+        this.places = places;
+        this.mailbox = flink.getMailboxExecutor();
+        this.processingTimeService = flink.getProcessingTimeService();
+        setup(flink.getContainingTask(), flink.getStreamConfig(), flink.getOutput());
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        TypeSerializer<DecodedRecord> serializer = getOperatorConfig().getTypeSerializerIn(0, getUserCodeClassloader());
+        OperatorStateStore store = context.getOperatorStateStore();
+        spread = store.getListState(new ListStateDescriptor<>("lookups", serializer));
+        byKey = store.getUnionListState(new ListStateDescriptor<>("lookups by key", serializer));
+        restored = new ArrayList<>();
+        spread.get().forEach(restored::add);
+        int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+        int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+        for (DecodedRecord record : byKey.get()) {
+            // Every subtask sees all of them and takes those of the keys that will go on coming to it.
+            if (KeyPartitioner.subtask(record.orderKey(), subtasks) == subtask) {
+                restored.add(record);
+            }
+        }
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        task = Thread.currentThread();
+        reused = new StreamRecord<>(null);
+        queue = new LookupQueue(order, result -> output.collect(reused.replace(result)));
+        for (DecodedRecord record : restored) {
+            lookUp(record);
+        }
+        restored = null;
+    }
+
+    @Override
+    public void processElement(StreamRecord<DecodedRecord> element) throws Exception {
+        lookUp(element.getValue());
+    }
+
+    private void lookUp(DecodedRecord record) throws Exception {
+        Lookup lookup = new Lookup(record);
+        userFunction.asyncInvoke(record, lookup);
+        if (lookup.early != null) {
+            queue.addDone(lookup, lookup.early);
+        } else {
+            lookup.queued = true;
+            queue.add(lookup);
+        }
+        while (queue.size() > places) {
+            mailbox.yield();
+        }
+    }
+
+    /** There is no event time here but its end, so nothing is lost by waiting. */
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        drain();
+        super.processWatermark(mark);
+    }
+
+    @Override
+    public void endInput() throws Exception {
+        drain();
+    }
+
+    private void drain() throws InterruptedException {
+        while (queue.size() > 0) {
+            mailbox.yield();
+        }
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        (order == ResultOrder.KEYED ? byKey : spread).update(queue.records());
+        (order == ResultOrder.KEYED ? spread : byKey).clear();
+    }
+
+    /** One record's way through the function. */
+    private final class Lookup extends LookupQueue.Entry implements ResultFuture<EventResult> {
+
+        /** For the task's thread only, as {@link #queued}. */
+        private EventResult early;
+
+        private boolean queued;
+
+        private Lookup(DecodedRecord record) {
+            super(record);
+        }
+
+        @Override
+        public void complete(Collection<EventResult> results) {
+            EventResult result = results.iterator().next();
+            if (Thread.currentThread() != task) {
+                inMailbox(() -> queue.done(this, result));
+            } else if (queued) {
+                queue.done(this, result);
+            } else {
+                early = result;
+            }
+        }
+
+        /** Fails the job. */
+        @Override
+        public void completeExceptionally(Throwable error) {
+            inMailbox(() -> {
+                throw error instanceof Exception exception ? exception : new IllegalStateException(error);
+            });
+        }
+
+        private void inMailbox(ThrowingRunnable<? extends Exception> work) {
+            try {
+                mailbox.execute(work, "a lookup's end");
+            } catch (RejectedExecutionException e) {
+                // The task is being cancelled: the record is in the last checkpoint, or will be read again.
+                LOG.debug("A lookup ended after its task");
+            }
+        }
+    }
+
+    /** Makes the operator in the task that runs it. */
+    @SuppressWarnings(
+            "deprecation") // only so named does Flink keep it out of the thread of a legacy source, as Kinesis'
+    static final class Factory extends AbstractStreamOperatorFactory<EventResult>
+            implements OneInputStreamOperatorFactory<DecodedRecord, EventResult>, YieldingOperatorFactory<EventResult> {
+
+        private static final long serialVersionUID = 1L;
+
+        private final LocateVenueFunction function;
+        private final ResultOrder order;
+        private final int places;
+
+        /**
+         * @param places records whose results have not left yet; the input waits when they are taken
+         */
+        Factory(LocateVenueFunction function, ResultOrder order, int places) {
+            this.function = function;
+            this.order = order;
+            this.places = places;
+            this.chainingStrategy = ChainingStrategy.ALWAYS;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // Flink asks for the type that getStreamOperatorClass names
+        public <T extends StreamOperator<EventResult>> T createStreamOperator(
+                StreamOperatorParameters<EventResult> parameters) {
+            return (T) new LookupOperator(function, order, places, parameters);
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes") // Flink's signature
+        public Class<? extends StreamOperator> getStreamOperatorClass(ClassLoader classLoader) {
+            return LookupOperator.class;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.venues.flink;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Records whose results have not left yet, and the order in which they may. For the task's own thread only.
+ *
+ * <p>Records that must leave in the order in which they came stand in one lane; without an order there are no lanes.
+ */
+final class LookupQueue {
+
+    /** A record in the queue; its result once it is known. */
+    static class Entry {
+
+        private final DecodedRecord record;
+        private EventResult result;
+
+        Entry(DecodedRecord record) {
+            this.record = record;
+        }
+
+        DecodedRecord record() {
+            return record;
+        }
+    }
+
+    private static final Object THE_ONE_LANE = new Object();
+
+    private final ResultOrder order;
+    private final Consumer<EventResult> output;
+    private final Set<Entry> entries = new LinkedHashSet<>();
+    private final Map<Object, Deque<Entry>> lanes = new HashMap<>();
+
+    /**
+     * @param output takes each result when it may leave
+     */
+    LookupQueue(ResultOrder order, Consumer<EventResult> output) {
+        this.order = order;
+        this.output = output;
+    }
+
+    /** Adds a record whose result is to come. */
+    void add(Entry entry) {
+        entries.add(entry);
+        Object lane = lane(entry);
+        if (lane != null) {
+            lanes.computeIfAbsent(lane, key -> new ArrayDeque<>()).add(entry);
+        }
+    }
+
+    /** Takes a record whose result is known already: it leaves at once unless another must leave before it. */
+    void addDone(Entry entry, EventResult result) {
+        if (lanes.containsKey(lane(entry))) {
+            entry.result = result;
+            add(entry);
+        } else {
+            output.accept(result);
+        }
+    }
+
+    /** Takes the result of a record in the queue, and lets go what may leave now. */
+    void done(Entry entry, EventResult result) {
+        entry.result = result;
+        Object lane = lane(entry);
+        if (lane == null) {
+            leave(entry);
+            return;
+        }
+        Deque<Entry> waiting = lanes.get(lane);
+        while (!waiting.isEmpty() && waiting.peek().result != null) {
+            leave(waiting.remove());
+        }
+        if (waiting.isEmpty()) {
+            lanes.remove(lane);
+        }
+    }
+
+    private void leave(Entry entry) {
+        entries.remove(entry);
+        output.accept(entry.result);
+    }
+
+    private Object lane(Entry entry) {
+        return switch (order) {
+            case UNORDERED -> null;
+            case KEYED -> entry.record.orderKey();
+            case ORDERED -> THE_ONE_LANE;
+        };
+    }
+
+    int size() {
+        return entries.size();
+    }
+
+    /** The records in the order in which they came. */
+    List<DecodedRecord> records() {
+        return entries.stream().map(Entry::record).toList();
+    }
+}

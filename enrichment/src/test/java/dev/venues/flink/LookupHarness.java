@@ -1,0 +1,31 @@
+package dev.venues.flink;
+
+import org.apache.flink.api.common.ExecutionConfig;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+
+/** The lookup's operator in Flink's harness. */
+final class LookupHarness {
+
+    private static final int MAX_PARALLELISM = 128;
+
+    private LookupHarness() {}
+
+    static OneInputStreamOperatorTestHarness<DecodedRecord, EventResult> of(
+            LocateVenueFunction function, ResultOrder order, int places) throws Exception {
+        return of(new LookupOperator.Factory(function, order, places), 1, 0);
+    }
+
+    static OneInputStreamOperatorTestHarness<DecodedRecord, EventResult> of(
+            LookupOperator.Factory operator, int parallelism, int subtask) throws Exception {
+        var harness = new OneInputStreamOperatorTestHarness<DecodedRecord, EventResult>(
+                operator, MAX_PARALLELISM, parallelism, subtask);
+        harness.getStreamConfig()
+                .setupNetworkInputs(TypeInformation.of(DecodedRecord.class)
+                        .createSerializer(new ExecutionConfig().getSerializerConfig()));
+        harness.getStreamConfig().serializeAllConfigs();
+        harness.setup(
+                TypeInformation.of(EventResult.class).createSerializer(new ExecutionConfig().getSerializerConfig()));
+        return harness;
+    }
+}

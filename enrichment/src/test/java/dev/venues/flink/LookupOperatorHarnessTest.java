@@ -1,0 +1,228 @@
+package dev.venues.flink;
+
+import dev.venues.codec.EventPointers;
+import dev.venues.model.Origin;
+import dev.venues.model.RawRecord;
+import org.apache.flink.api.common.functions.DefaultOpenContext;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the operator does with records, against an API on loopback: places, order, state. */
+class LookupOperatorHarnessTest {
+
+    private static final Pattern ID = Pattern.compile("\"i\":(\\d+)");
+
+    private final DecodeFunction decoder = new DecodeFunction(EventPointers.DEFAULT);
+    private final List<OneInputStreamOperatorTestHarness<DecodedRecord, EventResult>> opened = new ArrayList<>();
+    private StubGeoApi api;
+
+    @BeforeEach
+    void openApi() throws Exception {
+        api = new StubGeoApi();
+        decoder.open(DefaultOpenContext.INSTANCE);
+    }
+
+    @AfterEach
+    void closeAll() throws Exception {
+        api.release();
+        for (var harness : opened) {
+            harness.close();
+        }
+        api.close();
+    }
+
+    /** Places are for lookups: what is known, or needs no lookup, must not wait behind them. */
+    @Test
+    void shouldAnswerAtOnceWhatNeedsNoCallWhileLookupsWait() throws Exception {
+        var operator = open(ResultOrder.UNORDERED, 3);
+        send(operator, "k", "Tresor", 0);
+        operator.endInput();
+        int answered = operator.extractOutputValues().size();
+        api.hold();
+
+        send(operator, "k", "Berghain", 1);
+        send(operator, "k", "Watergate", 2);
+        for (int i = 10; i < 100; i++) {
+            send(operator, "k", i % 2 == 0 ? "Tresor" : "", i);
+        }
+
+        assertThat(operator.extractOutputValues()).hasSize(answered + 90);
+        api.release();
+        operator.endInput();
+        assertThat(operator.extractOutputValues()).hasSize(answered + 92);
+    }
+
+    /** With all places taken the input waits until one is free. */
+    @Test
+    void shouldHoldTheInputWhenAllPlacesAreTaken() throws Exception {
+        var operator = open(ResultOrder.UNORDERED, 5);
+
+        for (int i = 0; i < 50; i++) {
+            send(operator, "k", "Venue " + i, i);
+            assertThat(i + 1 - operator.extractOutputValues().size()).isBetween(0, 5);
+        }
+        operator.endInput();
+
+        assertThat(operator.extractOutputValues()).hasSize(50);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"KEYED", "ORDERED"})
+    void shouldKeepTheOrderWhenAnswersOvertake(ResultOrder order) throws Exception {
+        var operator = open(order, 1_000);
+
+        for (int i = 0; i < 500; i++) {
+            // Cached and absent venues between new ones, so that answers come in another order than events.
+            send(operator, "key " + i % 7, i % 3 == 0 ? "" : "Venue " + i % 40, i);
+        }
+        operator.endInput();
+
+        assertOrder(operator, order == ResultOrder.KEYED ? 7 : 1, 500);
+    }
+
+    /** What was read before the checkpoint must leave before what comes after it, in the order of arrival. */
+    @ParameterizedTest
+    @EnumSource(names = {"KEYED", "ORDERED"})
+    void shouldKeepTheOrderOverARestore(ResultOrder order) throws Exception {
+        var before = open(order, 1_000);
+        api.hold();
+        for (int i = 0; i < 300; i++) {
+            send(before, "key " + i % 5, "Venue " + i, i);
+        }
+        OperatorSubtaskState state = before.snapshot(1, 1);
+        api.release();
+
+        var after = restored(order, state, 1, 0);
+        for (int i = 300; i < 600; i++) {
+            send(after, "key " + i % 5, i % 2 == 0 ? "" : "Venue " + i, i);
+        }
+        after.endInput();
+
+        assertOrder(after, order == ResultOrder.KEYED ? 5 : 1, 600);
+    }
+
+    /** After a rescale a key's records go to another subtask; those in the state must have gone there too. */
+    @Test
+    void shouldKeepTheOrderOfEachKeyOverARescale() throws Exception {
+        int keys = 11;
+        api.hold();
+        List<OneInputStreamOperatorTestHarness<DecodedRecord, EventResult>> before = new ArrayList<>();
+        for (int subtask = 0; subtask < 2; subtask++) {
+            before.add(open(ResultOrder.KEYED, 1_000, 2, subtask));
+        }
+        for (int i = 0; i < 300; i++) {
+            send(before.get(KeyPartitioner.subtask("key " + i % keys, 2)), "key " + i % keys, "Venue " + i, i);
+        }
+        OperatorSubtaskState state = AbstractStreamOperatorTestHarness.repackageState(
+                before.get(0).snapshot(1, 1), before.get(1).snapshot(1, 1));
+        api.release();
+
+        List<Integer> all = new ArrayList<>();
+        for (int subtask = 0; subtask < 4; subtask++) {
+            var after = restored(ResultOrder.KEYED, state, 4, subtask);
+            for (int i = 300; i < 600; i++) {
+                if (KeyPartitioner.subtask("key " + i % keys, 4) == subtask) {
+                    send(after, "key " + i % keys, "", i);
+                }
+            }
+            after.endInput();
+            List<Integer> ids = ids(after);
+            for (int key = 0; key < keys; key++) {
+                int remainder = key;
+                assertThat(ids.stream().filter(id -> id % keys == remainder)).isSorted();
+            }
+            all.addAll(ids);
+        }
+        assertThat(all).hasSize(600).doesNotHaveDuplicates();
+    }
+
+    /** Whoever changes the order over a savepoint must not lose what was under way. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldLoseNothingWhenTheOrderChangesOverARestore(ResultOrder order) throws Exception {
+        for (ResultOrder next : ResultOrder.values()) {
+            var before = open(order, 1_000);
+            api.hold();
+            for (int i = 0; i < 20; i++) {
+                send(before, "key " + i % 5, next + " venue " + i, i);
+            }
+            OperatorSubtaskState state = before.snapshot(1, 1);
+            api.release();
+
+            var after = restored(next, state, 1, 0);
+            after.endInput();
+
+            assertThat(ids(after)).hasSize(20).doesNotHaveDuplicates();
+        }
+    }
+
+    private void assertOrder(
+            OneInputStreamOperatorTestHarness<DecodedRecord, EventResult> operator, int keys, int events) {
+        List<Integer> ids = ids(operator);
+        assertThat(ids).hasSize(events).doesNotHaveDuplicates();
+        for (int key = 0; key < keys; key++) {
+            int remainder = key;
+            assertThat(ids.stream().filter(id -> id % keys == remainder)).isSorted();
+        }
+    }
+
+    private static List<Integer> ids(OneInputStreamOperatorTestHarness<DecodedRecord, EventResult> operator) {
+        return operator.extractOutputValues().stream()
+                .map(result -> {
+                    Matcher id = ID.matcher(new String(result.enriched().payload(), UTF_8));
+                    assertThat(id.find()).isTrue();
+                    return Integer.valueOf(id.group(1));
+                })
+                .toList();
+    }
+
+    private void send(
+            OneInputStreamOperatorTestHarness<DecodedRecord, EventResult> operator, String key, String venue, int id)
+            throws Exception {
+        String event = "{\"i\":" + id + ",\"venue\":{\"name\":\"" + venue + "\",\"city\":\"Berlin\"}}";
+        Origin origin = Origin.kinesis("events", "shardId-000000000000", "49", key);
+        operator.processElement(decoder.map(new RawRecord(event.getBytes(UTF_8), origin)), 0);
+    }
+
+    private OneInputStreamOperatorTestHarness<DecodedRecord, EventResult> open(ResultOrder order, int places)
+            throws Exception {
+        return open(order, places, 1, 0);
+    }
+
+    private OneInputStreamOperatorTestHarness<DecodedRecord, EventResult> open(
+            ResultOrder order, int places, int parallelism, int subtask) throws Exception {
+        var harness = LookupHarness.of(operator(order, places), parallelism, subtask);
+        opened.add(harness);
+        harness.open();
+        return harness;
+    }
+
+    private OneInputStreamOperatorTestHarness<DecodedRecord, EventResult> restored(
+            ResultOrder order, OperatorSubtaskState state, int parallelism, int subtask) throws Exception {
+        var harness = LookupHarness.of(operator(order, 1_000), parallelism, subtask);
+        opened.add(harness);
+        harness.initializeState(AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                state, 128, state.getManagedOperatorState().size() > 1 ? 2 : 1, parallelism, subtask));
+        harness.open();
+        return harness;
+    }
+
+    private LookupOperator.Factory operator(ResultOrder order, int places) {
+        return new LookupOperator.Factory(
+                new LocateVenueFunction(EventPointers.DEFAULT, api.settings()), order, places);
+    }
+}
