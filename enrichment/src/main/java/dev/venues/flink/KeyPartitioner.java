@@ -1,14 +1,15 @@
 package dev.venues.flink;
 
 import org.apache.flink.api.common.functions.Partitioner;
+import org.apache.flink.util.MathUtils;
 
-/** Spreads keys over subtasks: equal keys go to the same one. */
+/** Spreads keys over subtasks: equal keys go to the same one, similar keys do not ({@code VenueSkewTest}). */
 final class KeyPartitioner implements Partitioner<String> {
 
     private static final long serialVersionUID = 1L;
 
     static int subtask(String key, int subtasks) {
-        return Math.floorMod(key.hashCode(), subtasks);
+        return MathUtils.murmurHash(key.hashCode()) % subtasks;
     }
 
     @Override
