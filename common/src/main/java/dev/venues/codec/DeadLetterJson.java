@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * Dead letters as JSON, one object each: {@code
  * {"reason","detail","attempts","failedAt","origin":{…},"payload"}}, with {@code payloadBase64} where the original
- * bytes are not UTF-8.
+ * bytes are not UTF-8. {@link DeadLetterReader} reads them.
  */
 public final class DeadLetterJson {
 
@@ -23,7 +23,7 @@ public final class DeadLetterJson {
     private DeadLetterJson() {}
 
     public static byte[] write(DeadLetter letter) {
-        return write(letter, letter.detail(), true);
+        return write(letter, letter.detail(), letter.payload() != null);
     }
 
     /**
@@ -34,7 +34,7 @@ public final class DeadLetterJson {
      */
     public static byte[] write(DeadLetter letter, int maxBytes) {
         byte[] whole = write(letter);
-        if (whole.length <= maxBytes) {
+        if (whole.length <= maxBytes || letter.payload() == null) {
             return whole;
         }
         String detail = letter.detail() + " (payload of " + letter.payload().length

@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param attempts attempts to ask the geo API that were begun for it, earlier replays included
  * @param failedAt when the job gave up
  * @param origin where the record came from
- * @param payload the original bytes
+ * @param payload the original bytes; null only in a letter that was read and had been written without them
  */
 public record DeadLetter(Reason reason, String detail, int attempts, Instant failedAt, Origin origin, byte[] payload) {
 
