@@ -156,7 +156,8 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
     }
 
     private static EventResult deadLetter(RawRecord raw, Reason reason, String detail, int attempts) {
-        return EventResult.of(new DeadLetter(reason, detail, attempts, Instant.now(), raw.origin(), raw.payload()));
+        int all = (int) Math.min((long) raw.attempts() + attempts, Integer.MAX_VALUE);
+        return EventResult.of(new DeadLetter(reason, detail, all, Instant.now(), raw.origin(), raw.payload()));
     }
 
     private static void complete(ResultFuture<EventResult> future, EventResult result) {

@@ -20,6 +20,7 @@ import java.util.List;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 /** The function inside its operator, against an API on loopback. */
 class LocateVenueHarnessTest {
@@ -94,6 +95,36 @@ class LocateVenueHarnessTest {
         assertThat(letter.reason()).isEqualTo(Reason.FAILED);
         assertThat(letter.attempts()).isEqualTo(3);
         assertThat(letter.detail()).isEqualTo("the API answered 503");
+    }
+
+    /** What fails again after a replay says how often it was tried in all. */
+    @Test
+    void shouldCarryTheAttemptsOfEarlierRunsOn() throws Exception {
+        send("{\"venue\":", 4);
+        send("{\"p\":\"" + "p".repeat(EventCodec.MAX_EVENT_BYTES), 5);
+        api.answerWith(422);
+        send("{\"venue\":{\"name\":\"Berghain\",\"city\":\"Berlin\"}}", 6);
+        send("{\"venue\":{\"name\":\"Tresor\",\"city\":\"Berlin\"}}", Integer.MAX_VALUE);
+        harness.endInput();
+
+        assertThat(results().stream().map(EventResult::deadLetter))
+                .extracting(DeadLetter::reason, DeadLetter::attempts)
+                .containsExactlyInAnyOrder(
+                        tuple(Reason.MALFORMED, 4),
+                        tuple(Reason.TOO_LARGE, 5),
+                        tuple(Reason.REJECTED, 7),
+                        tuple(Reason.REJECTED, Integer.MAX_VALUE));
+    }
+
+    @Test
+    void shouldCarryTheAttemptsOnOverFlinksTimeout() throws Exception {
+        api.hold();
+        send("{\"venue\":{\"name\":\"Berghain\",\"city\":\"Berlin\"}}", 6);
+
+        harness.setProcessingTime(TIMEOUT.toMillis() + 1);
+        harness.endInput();
+
+        assertThat(onlyDeadLetter().attempts()).isEqualTo(6);
     }
 
     @Test
@@ -201,7 +232,11 @@ class LocateVenueHarnessTest {
     }
 
     private void send(String event) throws Exception {
-        harness.processElement(decoder.map(new RawRecord(event.getBytes(UTF_8), ORIGIN)), 0);
+        send(event, 0);
+    }
+
+    private void send(String event, int attempts) throws Exception {
+        harness.processElement(decoder.map(new RawRecord(event.getBytes(UTF_8), ORIGIN, 0, attempts)), 0);
     }
 
     private List<EventResult> results() {

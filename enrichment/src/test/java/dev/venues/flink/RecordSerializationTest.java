@@ -37,7 +37,7 @@ class RecordSerializationTest {
 
     @Test
     void shouldKeepARawRecord() throws Exception {
-        assertSame(new RawRecord(new byte[] {123, 0, -1, 125}, Origin.file("in/é.jsonl"), 7), RawRecord.class);
+        assertSame(new RawRecord(new byte[] {123, 0, -1, 125}, Origin.file("in/é.jsonl"), 7, 5), RawRecord.class);
     }
 
     @Test

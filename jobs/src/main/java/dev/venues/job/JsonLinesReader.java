@@ -77,7 +77,7 @@ final class JsonLinesReader implements BulkFormat.Reader<RawRecord> {
         List<RawRecord> batch = new ArrayList<>();
         int bytes = 0;
         while (batch.size() < BATCH_LINES && bytes < BATCH_BYTES && readLine()) {
-            RawRecord record = new RawRecord(withoutCarriageReturn(line.toByteArray()), origin, cutBytes);
+            RawRecord record = new RawRecord(withoutCarriageReturn(line.toByteArray()), origin, cutBytes, 0);
             batch.add(record);
             bytes += record.payload().length;
         }
