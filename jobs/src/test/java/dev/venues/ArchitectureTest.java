@@ -35,7 +35,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"model", "codec", "geo", "geo.provider", "flink", "config", "job", "local"})
+    @ValueSource(strings = {"model", "codec", "geo", "geo.provider", "flink", "config", "job", "replay", "local"})
     void shouldSeeEveryPackage(String name) {
         assertThat(ours.stream().map(JavaClass::getPackageName)).contains("dev.venues." + name);
     }
@@ -57,7 +57,8 @@ class ArchitectureTest {
         "flink,        'model codec geo geo.provider'",
         "config,       'model codec geo geo.provider flink'",
         "job,          'model codec config flink'",
-        "local,        'model config flink job geo.provider'",
+        "replay,       'model codec config job'",
+        "local,        'model config flink job replay geo.provider'",
     })
     void shouldDependOnLayersBelowOnly(String layer, String below) {
         String[] allowed = Arrays.stream((layer + " " + below).strip().split(" "))

@@ -73,6 +73,21 @@ final class Conflicts {
         }
     }
 
+    /** A replay that writes events among the dead letters that the next one shall read. */
+    static void lettersAmongEvents(LetterPlace from, Settings.Sink enriched, List<Problem> problems) {
+        String rule = "is where --from reads dead letters";
+        if (from instanceof LetterPlace.Kinesis letters
+                && enriched instanceof Settings.Sink.Kinesis sink
+                && letters.stream().equals(sink.stream())) {
+            problems.add(new Problem(VenuesOptions.SINK_KINESIS_STREAM.key(), sink.stream(), rule));
+        }
+        if (from instanceof LetterPlace.Files letters
+                && enriched instanceof Settings.Sink.Files sink
+                && isInside(sink.path(), letters.path().toString())) {
+            problems.add(new Problem(VenuesOptions.SINK_FILES_PATH.key(), sink.path(), rule));
+        }
+    }
+
     private static boolean isInside(String path, String folder) {
         try {
             return absolute(path).startsWith(absolute(folder));

@@ -83,7 +83,7 @@ final class GeoSettingsParser {
         String text = reader.get(VenuesOptions.GEO_PROVIDER);
         if (text == null) {
             boolean samples = source instanceof Settings.Source.Files files && files.path() == null;
-            if (!samples || mode == RunMode.CLUSTER) {
+            if (mode != RunMode.REPLAY_DRY_RUN && (!samples || mode == RunMode.CLUSTER)) {
                 rules.broken(
                         VenuesOptions.GEO_PROVIDER.key(), null, "must be set: foursquare, nominatim, photon or google");
             }

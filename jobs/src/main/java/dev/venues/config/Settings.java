@@ -47,6 +47,14 @@ public record Settings(
          * @param start where to begin without a savepoint
          */
         record Kinesis(List<String> streams, StartPosition start) implements Source {}
+
+        /**
+         * The payloads of dead letters.
+         *
+         * @param path a local file of dead letters, one a line, all of which can be replayed; null before a replay has
+         *     collected them
+         */
+        record Letters(String path) implements Source {}
     }
 
     /** Where a job without a savepoint begins in a stream. */

@@ -21,7 +21,15 @@ public final class SettingsParser {
     /** Where the job will run. */
     public enum RunMode {
         LOCAL,
-        CLUSTER
+        CLUSTER,
+        /** Here, over dead letters. */
+        REPLAY,
+        /** Nowhere: dead letters are counted, and no provider is asked. */
+        REPLAY_DRY_RUN;
+
+        boolean isReplay() {
+            return this == REPLAY || this == REPLAY_DRY_RUN;
+        }
     }
 
     private final Rules rules;
@@ -62,7 +70,7 @@ public final class SettingsParser {
     }
 
     private Settings settings() {
-        Settings.Source source = source();
+        Settings.Source source = mode.isReplay() ? new Settings.Source.Letters(null) : source();
         Settings.Sink enriched = sink(VenuesOptions.SINK.key(), reader.get(VenuesOptions.SINK), true);
         String deadLetters = reader.get(VenuesOptions.DEAD_LETTERS);
         return new Settings(

@@ -16,6 +16,9 @@ public final class FileBacklog {
 
     /** Bytes that are left, negative where they are not known: compressed, remote or watched files, and streams. */
     public static LongSupplier of(Settings.Source source) {
+        if (source instanceof Settings.Source.Letters letters) {
+            return of(new Settings.Source.Files(letters.path(), false));
+        }
         long readBefore = JsonLinesReader.bytesRead();
         if (!(source instanceof Settings.Source.Files files)
                 || files.watch()

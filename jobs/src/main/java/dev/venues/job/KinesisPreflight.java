@@ -2,13 +2,12 @@ package dev.venues.job;
 
 import dev.venues.config.Settings;
 import org.apache.flink.kinesis.shaded.software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import org.apache.flink.kinesis.shaded.software.amazon.awssdk.core.exception.SdkClientException;
+import org.apache.flink.kinesis.shaded.software.amazon.awssdk.core.exception.SdkException;
 import org.apache.flink.kinesis.shaded.software.amazon.awssdk.http.apache.ApacheHttpClient;
 import org.apache.flink.kinesis.shaded.software.amazon.awssdk.regions.Region;
 import org.apache.flink.kinesis.shaded.software.amazon.awssdk.services.kinesis.KinesisClient;
 import org.apache.flink.kinesis.shaded.software.amazon.awssdk.services.kinesis.KinesisClientBuilder;
 import org.apache.flink.kinesis.shaded.software.amazon.awssdk.services.kinesis.model.KinesisException;
-import org.apache.flink.kinesis.shaded.software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,33 +61,24 @@ final class KinesisPreflight {
     private static void check(KinesisClient client, String stream, String where) throws KinesisStartupException {
         try {
             client.describeStreamSummary(request -> request.streamName(stream));
-        } catch (ResourceNotFoundException e) {
-            throw new KinesisStartupException("No Kinesis stream named " + stream + " in " + where + ".", e);
-        } catch (KinesisException e) {
-            if (e.statusCode() == 400 && saysNothingOfTheStream(e)) {
+        } catch (SdkException e) {
+            if (e instanceof KinesisException refusal && saysNothingOfTheStream(refusal)) {
                 // A role may read and write without being allowed to describe, and many may describe at once.
                 LOG.warn(
                         "Kinesis does not let us describe {}: {}",
                         stream,
-                        e.awsErrorDetails().errorCode());
+                        refusal.awsErrorDetails().errorCode());
                 return;
             }
-            throw new KinesisStartupException(
-                    "Kinesis in " + where + " refuses to describe " + stream + ": " + e.getMessage(), e);
-        } catch (SdkClientException e) {
-            boolean credentials = String.valueOf(e.getMessage()).contains("credentials");
-            throw new KinesisStartupException(
-                    credentials
-                            ? "No AWS credentials: the SDK's own chain (environment, profile, web identity, container,"
-                                    + " instance profile) found none."
-                            : "Kinesis in " + where + " cannot be reached: " + rootMessage(e),
-                    e);
+            throw KinesisFaults.explain(e, "describe", stream, where);
         }
     }
 
     private static boolean saysNothingOfTheStream(KinesisException e) {
         String code = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
-        return code != null && (code.contains("AccessDenied") || code.contains("LimitExceeded"));
+        return e.statusCode() == 400
+                && code != null
+                && (code.contains("AccessDenied") || code.contains("LimitExceeded"));
     }
 
     private static List<String> streams(Settings settings) {
@@ -102,13 +92,5 @@ final class KinesisPreflight {
             }
         }
         return streams;
-    }
-
-    private static String rootMessage(Throwable throwable) {
-        Throwable cause = throwable;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage();
     }
 }

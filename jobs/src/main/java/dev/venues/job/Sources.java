@@ -28,6 +28,12 @@ final class Sources {
         if (settings.source() instanceof Settings.Source.Kinesis kinesis) {
             return kinesis(env, kinesis, settings.kinesis());
         }
+        if (settings.source() instanceof Settings.Source.Letters letters) {
+            return files(env, new Settings.Source.Files(letters.path(), false))
+                    .map(new UnwrapFunction())
+                    .name("unwrap")
+                    .uid("unwrap");
+        }
         return files(env, (Settings.Source.Files) settings.source());
     }
 
