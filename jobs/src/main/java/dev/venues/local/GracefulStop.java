@@ -22,6 +22,7 @@ final class GracefulStop {
 
     private final PrintStream err;
     private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean requested;
     private Thread hook;
 
     GracefulStop(PrintStream err) {
@@ -39,6 +40,7 @@ final class GracefulStop {
     }
 
     private void stop(MiniCluster cluster, JobID job, Path folder) {
+        requested = true;
         err.println("Stopping: what is under way gets its outcome first, for " + PATIENCE_SECONDS + " s at most.");
         try {
             // Flink stops a job by a savepoint only; nobody needs it afterwards.
@@ -52,6 +54,11 @@ final class GracefulStop {
             err.println(
                     "The job did not stop within " + PATIENCE_SECONDS + " s; what was under way is not in the output.");
         }
+    }
+
+    /** Whether the job was told to stop, or would have been, had it not ended at the same time. */
+    boolean requested() {
+        return requested;
     }
 
     /** The job has ended, all that had to be said was said, and all is put away. */

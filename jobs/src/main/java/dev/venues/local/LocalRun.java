@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** One run of the job in this JVM, from the start of the cluster to the summary. */
@@ -49,14 +50,21 @@ final class LocalRun {
         this.stop = new GracefulStop(err);
     }
 
-    /** Runs the job to its end, and returns the exit code. */
-    int run() {
+    /** Runs the job to its end with what belongs before it and after it, and returns the exit code. */
+    int run(RunFrame frame) {
         try {
             out.println(VenueEnrichmentJob.jobName());
             effective.warnings().forEach(warning -> out.println("warning: " + warning));
             TemporaryFolder folder = TemporaryFolder.create();
             open.push(folder);
-            return execute(withLocalParts(effective.settings(), folder), folder.path());
+            open.push(frame);
+            Optional<Settings> ready = frame.before(effective.settings(), folder.path());
+            if (ready.isEmpty()) {
+                return Main.DONE;
+            }
+            RunFrame.End end = execute(withLocalParts(ready.get(), folder), folder.path());
+            frame.after(metrics, end);
+            return Main.DONE;
         } catch (IllegalFlinkSettingException e) {
             err.println(e.getMessage());
             return Main.BAD_SETTINGS;
@@ -90,7 +98,7 @@ final class LocalRun {
         return complete;
     }
 
-    private int execute(Settings settings, Path folder) throws Exception {
+    private RunFrame.End execute(Settings settings, Path folder) throws Exception {
         Configuration flink = LocalCluster.configuration(commandLine.flinkSettings(), commandLine.webPort(), folder);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(flink);
         VenueEnrichmentJob.build(env, settings, effective.masked());
@@ -120,7 +128,7 @@ final class LocalRun {
                     .orElseGet(() -> new Exception("it was cancelled"));
         }
         out.println(new Summary(metrics, effective.settings()).text(Duration.ofNanos(System.nanoTime() - start)));
-        return Main.DONE;
+        return stop.requested() ? RunFrame.End.STOPPED : RunFrame.End.COMPLETE;
     }
 
     /** The innermost message: the layers around it are Flink's. */

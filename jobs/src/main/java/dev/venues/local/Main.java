@@ -2,11 +2,14 @@ package dev.venues.local;
 
 import dev.venues.config.CommandLine;
 import dev.venues.config.EffectiveSettings;
+import dev.venues.config.ReplayArguments;
 import dev.venues.config.SettingsException;
 import dev.venues.config.SettingsParser;
 import dev.venues.config.SettingsParser.RunMode;
+import dev.venues.job.KinesisStartupException;
 import dev.venues.model.BuildInfo;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -23,6 +26,8 @@ public final class Main {
 
             bin/venues                          run on the bundled samples and the embedded geo API
             bin/venues enrich [OPTION]...       run the job here, with your settings
+            bin/venues replay --from PLACE [OPTION]...
+                                                send dead letters through the job again
             bin/venues check [OPTION]...        show the effective settings, run nothing
             bin/venues version                  show which build this is
             bin/venues help                     show this
@@ -31,6 +36,14 @@ public final class Main {
               --venues.KEY VALUE                one setting; wins over the file. The README lists them
               --web-port PORT                   Flink's web UI while the job runs (8081, another if taken)
               -Dkey=value                       a setting of Flink's own
+
+            Of replay only:
+              --from PATH|kinesis:STREAM        where dead letters lie: a file, a folder or a stream
+              --reason REASON[,REASON]...       only these: malformed, too-large, rejected, failed, timed-out
+              --since INSTANT                   only those that failed then or later, 2026-11-01T12:00:00Z
+              --until INSTANT                   only those that failed earlier
+              --ledger FILE                     where to note what was replayed (PATH/_replayed, out/replayed-STREAM)
+              --dry-run                         count, run nothing
 
             Exit codes: 0 done, 1 the job failed, 2 bad settings.
             """;
@@ -60,6 +73,7 @@ public final class Main {
         List<String> options = named ? args.subList(1, args.size()) : args;
         return switch (command) {
             case "enrich" -> withSettings(options, this::enrich);
+            case "replay" -> replay(options);
             case "check" -> withSettings(options, this::check);
             case "version" -> say("Venues " + BuildInfo.current());
             case "help" -> say(HELP.stripTrailing());
@@ -76,7 +90,7 @@ public final class Main {
     }
 
     private int withSettings(List<String> options, Command command) {
-        if (options.stream().anyMatch(option -> option.equals("--help") || option.equals("-h"))) {
+        if (asksForHelp(options)) {
             return say(HELP.stripTrailing());
         }
         CommandLine commandLine = CommandLine.parse(options);
@@ -88,8 +102,34 @@ public final class Main {
         }
     }
 
+    private static boolean asksForHelp(List<String> options) {
+        return options.stream().anyMatch(option -> option.equals("--help") || option.equals("-h"));
+    }
+
     private int enrich(CommandLine commandLine, EffectiveSettings settings) {
-        return new LocalRun(commandLine, settings, out, err).run();
+        return new LocalRun(commandLine, settings, out, err).run(RunFrame.none());
+    }
+
+    private int replay(List<String> options) {
+        if (asksForHelp(options)) {
+            return say(HELP.stripTrailing());
+        }
+        ReplayArguments arguments = ReplayArguments.parse(options);
+        try {
+            EffectiveSettings settings = arguments.settings();
+            Replay replay = new Replay(arguments, out);
+            if (!arguments.dryRun()) {
+                return new LocalRun(arguments.commandLine(), settings, out, err).run(replay);
+            }
+            replay.count(settings);
+            return DONE;
+        } catch (SettingsException e) {
+            err.println(e.getMessage());
+            return BAD_SETTINGS;
+        } catch (IOException | KinesisStartupException e) {
+            err.println("The dead letters cannot be counted: " + e.getMessage());
+            return FAILED;
+        }
     }
 
     private int check(CommandLine commandLine, EffectiveSettings settings) {

@@ -9,9 +9,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -115,16 +117,99 @@ class MainTest {
                         "1 problem in the settings:\n  venues.source = kafka: must be files or kinesis\n");
     }
 
+    // replay
+
+    @Test
+    void shouldCountDeadLettersWithoutAProvider(@TempDir Path folder) throws IOException {
+        Files.write(
+                folder.resolve("letters.jsonl"), List.of(letter("failed"), letter("rejected"), "no \u001b[31mletter"));
+
+        int code = run("replay", "--from", folder.toString(), "--reason", "failed", "--dry-run");
+
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(code).isEqualTo(Main.DONE);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .isEqualToNormalizingNewlines(
+                        """
+                        letters read                   3  in FOLDER
+                          selected                     1
+                          already replayed             0
+                          filtered out                 1
+                          cannot be replayed           1
+                            FOLDER/letters.jsonl:3: not JSON: Unrecognized token 'no': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
+
+                        by reason               selected  already replayed  filtered out  cannot be replayed
+                          malformed                    0                 0             0                   0
+                          too-large                    0                 0             0                   0
+                          rejected                     0                 0             1                   0
+                          failed                       1                 0             0                   0
+                          timed-out                    0                 0             0                   0
+                          unreadable                                                                       1
+                        ledger        FOLDER/_replayed
+                        """
+                                .replace("FOLDER", folder.toString()));
+    }
+
+    @Test
+    void shouldReplayNothingWhereThereIsNothing(@TempDir Path folder) {
+        int code = run("replay", "--from", folder.toString(), "--venues.geo.provider", "photon");
+
+        assertThat(code).isEqualTo(Main.DONE);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .containsPattern("(?m)^letters read +0 +in " + folder + "$")
+                .containsPattern("(?m)^ +replayed +0$")
+                .doesNotContain("Flink's web UI");
+    }
+
+    @Test
+    void shouldNotReplayWhatAnotherReplayIsAbout(@TempDir Path folder) throws IOException {
+        Path ledger = folder.resolve("_replayed");
+        try (FileChannel held = FileChannel.open(ledger, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            held.lock();
+
+            int code = run("replay", "--from", folder.toString(), "--venues.geo.provider", "photon");
+
+            assertThat(code).isEqualTo(Main.FAILED);
+            assertThat(err.toString(StandardCharsets.UTF_8))
+                    .startsWith("The job failed: another replay is at work with " + ledger);
+        }
+    }
+
+    @Test
+    void shouldReportAllProblemsOfAReplay() {
+        int code = run("replay", "--reason", "late", "--venues.geo.retries=-1");
+
+        assertThat(code).isEqualTo(Main.BAD_SETTINGS);
+        assertThat(out.size()).isZero();
+        assertThat(err.toString(StandardCharsets.UTF_8).lines())
+                .containsExactlyInAnyOrder(
+                        "4 problems in the settings:",
+                        "  --from: must be set: a file or folder, or kinesis:STREAM",
+                        "  --reason = late: is no reason; did you mean failed?",
+                        "  venues.geo.provider: must be set: foursquare, nominatim, photon or google",
+                        "  venues.geo.retries = -1: must be 0 or more");
+    }
+
+    private static String letter(String reason) {
+        return "{\"reason\":\"" + reason + "\",\"detail\":\"\",\"attempts\":0,\"failedAt\":\"2026-11-01T12:00:00Z\","
+                + "\"origin\":{\"file\":\"in.jsonl\"},\"payload\":\"{}\"}";
+    }
+
     // The rest
 
     @ParameterizedTest
-    @ValueSource(strings = {"help", "--help", "-h", "check --help", "enrich --venues.source kafka -h"})
+    @ValueSource(strings = {"help", "--help", "-h", "check --help", "enrich --venues.source kafka -h", "replay --help"})
     void shouldHelp(String command) {
         int code = run(command.split(" "));
 
         assertThat(code).isEqualTo(Main.DONE);
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("bin/venues check", "bin/venues enrich", "bin/venues version", "Exit codes: 0 done");
+                .contains(
+                        "bin/venues check",
+                        "bin/venues enrich",
+                        "bin/venues replay",
+                        "bin/venues version",
+                        "Exit codes: 0 done");
     }
 
     @Test

@@ -1,0 +1,82 @@
+package dev.venues.local;
+
+import dev.venues.config.EffectiveSettings;
+import dev.venues.config.ReplayArguments;
+import dev.venues.config.Settings;
+import dev.venues.flink.VenuesMetric;
+import dev.venues.job.KinesisStartupException;
+import dev.venues.replay.CollectedLetters;
+import dev.venues.replay.Tally;
+import dev.venues.replay.Tally.Fate;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Dead letters through the job again: collects them, and when the job has ended well notes that they were replayed. After
+ * a failure or a stop nothing is noted, and the next replay takes all of them again.
+ */
+final class Replay implements RunFrame {
+
+    private static final Set<VenuesMetric> OUTCOMES = EnumSet.of(
+            VenuesMetric.FOUND,
+            VenuesMetric.NOT_FOUND,
+            VenuesMetric.PRESENT,
+            VenuesMetric.SKIPPED,
+            VenuesMetric.DEAD_LETTERS);
+
+    private final ReplayArguments arguments;
+    private final PrintStream out;
+    private final ReplayReport report;
+    private CollectedLetters collected;
+
+    Replay(ReplayArguments arguments, PrintStream out) {
+        this.arguments = arguments;
+        this.out = out;
+        this.report = new ReplayReport(
+                arguments.from().toString(), CollectedLetters.ledger(arguments).toString());
+    }
+
+    /** Says what a replay would do. */
+    void count(EffectiveSettings settings) throws IOException, KinesisStartupException {
+        Tally tally = CollectedLetters.count(arguments, settings.settings().kinesis());
+        out.println(report.dryRun(tally));
+    }
+
+    @Override
+    public Optional<Settings> before(Settings settings, Path folder) throws Exception {
+        out.println("Reading dead letters from " + arguments.from() + " …");
+        collected = CollectedLetters.collect(arguments, settings.kinesis(), folder);
+        Tally tally = collected.tally();
+        if (tally.of(Fate.SELECTED) == 0) {
+            out.println(report.nothing(tally));
+            return Optional.empty();
+        }
+        return Optional.of(settings.withSource(
+                new Settings.Source.Letters(collected.letters().toString())));
+    }
+
+    @Override
+    public void after(LocalMetrics metrics, End end) throws Exception {
+        Tally tally = collected.tally();
+        long outcomes = OUTCOMES.stream().mapToLong(metrics::sum).sum();
+        // A job that was stopped through Flink's own API ends well, too.
+        if (end == End.STOPPED || outcomes < tally.of(Fate.SELECTED)) {
+            out.println(report.stopped(tally));
+            return;
+        }
+        collected.mark();
+        out.println(report.replayed(tally, metrics.sum(VenuesMetric.DEAD_LETTERS)));
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (collected != null) {
+            collected.close();
+        }
+    }
+}
