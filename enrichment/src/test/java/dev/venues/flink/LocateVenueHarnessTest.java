@@ -117,17 +117,6 @@ class LocateVenueHarnessTest {
     }
 
     @Test
-    void shouldCarryTheAttemptsOnOverFlinksTimeout() throws Exception {
-        api.hold();
-        send("{\"venue\":{\"name\":\"Berghain\",\"city\":\"Berlin\"}}", 6);
-
-        harness.setProcessingTime(TIMEOUT.toMillis() + 1);
-        harness.endInput();
-
-        assertThat(onlyDeadLetter().attempts()).isEqualTo(6);
-    }
-
-    @Test
     void shouldMakeADeadLetterWhenTheApiRejectsTheQuery() throws Exception {
         api.answerWith(422);
         send("{\"venue\":{\"name\":\"Berghain\",\"city\":\"Berlin\"}}");

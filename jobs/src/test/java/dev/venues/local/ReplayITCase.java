@@ -41,7 +41,7 @@ class ReplayITCase {
     void shouldLocateWhatFailedOnceTheApiIsMended() throws Exception {
         makeDeadLetters("{\"broken\"", "{\"broken\"");
         try (GeoApi mended = new GeoApi()) {
-            String first = run(mended, "replay", "--from", letters.toString(), "--reason", "failed,timed-out");
+            String first = run(mended, "replay", "--from", letters.toString(), "--reason", "rejected,timed-out");
 
             assertThat(first)
                     .containsPattern("letters read +302 ")
@@ -53,7 +53,7 @@ class ReplayITCase {
             assertThat(JsonLines.lines(enriched)).allMatch(SyntheticEvents::isLocatedRight);
 
             int requests = mended.requests();
-            String second = run(mended, "replay", "--from", letters.toString(), "--reason", "failed,timed-out");
+            String second = run(mended, "replay", "--from", letters.toString(), "--reason", "rejected,timed-out");
 
             assertThat(second).containsPattern(" replayed +0\n").containsPattern("already replayed +300\n");
             assertThat(JsonLines.lines(enriched)).hasSize(EVENTS);
@@ -64,7 +64,7 @@ class ReplayITCase {
     @Test
     void shouldReplayUntilNoneIsLeft() throws Exception {
         makeDeadLetters();
-        try (GeoApi broken = new GeoApi().answerWith(503)) {
+        try (GeoApi broken = new GeoApi().answerWith(422)) {
             String again = run(broken, "replay", "--from", letters.toString());
 
             assertThat(again).containsPattern("replayed +300 +300 of them are dead letters again");
@@ -74,7 +74,7 @@ class ReplayITCase {
                 .hasSize(2 * EVENTS)
                 .allMatch(letter -> letter.at("/origin/file").asText().endsWith("/in.jsonl"));
         assertThat(ids(all.stream()
-                        .filter(letter -> letter.get("attempts").asInt() == 4)
+                        .filter(letter -> letter.get("attempts").asInt() == 2)
                         .map(letter -> letter.get("payload").asText())
                         .toList()))
                 .as("attempts of both runs")
@@ -146,16 +146,16 @@ class ReplayITCase {
         JobProcess job = JobProcess.start(folder, "replay", "--dry-run", "--from", letters.toString());
         try (job) {
             assertThat(job.awaitExit()).as(job.output()).isZero();
-            assertThat(job.output()).containsPattern("(?m)^ +failed +300 +0 +0 +0$");
+            assertThat(job.output()).containsPattern("(?m)^ +rejected +300 +0 +0 +0$");
         }
     }
 
-    /** Runs the job against an API that fails, with two attempts for each lookup. */
+    /** Runs the job against an API that refuses every query. */
     private void makeDeadLetters(String... moreLines) throws IOException {
         List<String> events = new ArrayList<>(SyntheticEvents.events(EVENTS));
         events.addAll(List.of(moreLines));
         Path in = Files.write(folder.resolve("in.jsonl"), events);
-        try (GeoApi broken = new GeoApi().answerWith(503)) {
+        try (GeoApi broken = new GeoApi().answerWith(422)) {
             run(broken, "enrich", "--venues.source.files.path", in.toString());
         }
         assertThat(read(letters)).hasSize(events.size());
@@ -179,7 +179,7 @@ class ReplayITCase {
 
     private JobProcess start(GeoApi api, String... command) {
         List<String> args = new ArrayList<>(List.of(command));
-        args.addAll(List.of("--web-port", "0", "--venues.geo.retries", "1"));
+        args.addAll(List.of("--web-port", "0"));
         args.addAll(api.options());
         return JobProcess.start(folder, args.toArray(String[]::new));
     }
