@@ -82,7 +82,7 @@ final class Sinks {
     }
 
     @SuppressWarnings("deprecation") // the stream is named: an ARN would tie the settings to an account
-    private static <T> KinesisStreamsSink<T> kinesis(
+    private static <T> KinesisSink<T> kinesis(
             Settings.Sink.Kinesis sink,
             Settings.Kinesis connection,
             SerializationSchema<T> serialization,
@@ -102,7 +102,7 @@ final class Sinks {
                 setter.accept(Long.parseLong(value.toString()));
             }
         });
-        return builder.setKinesisClientProperties(properties).build();
+        return new KinesisSink<>(builder.setKinesisClientProperties(properties).build());
     }
 
     /** The connector's own names for its batching, which its builder does not take from properties. */
