@@ -11,12 +11,16 @@ import org.apache.flink.streaming.connectors.kinesis.FlinkKinesisConsumer;
 import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConstants;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 
 /** Makes the source that the settings name. A newer Kinesis connector is a change of this file only. */
 final class Sources {
 
     private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
+
+    /** A minute or two with the connector's pauses: a task that is to stop cannot stop meanwhile. */
+    private static final String ITERATOR_RETRIES = "30";
 
     private Sources() {}
 
@@ -47,12 +51,35 @@ final class Sources {
                 .uid("source-files");
     }
 
-    @SuppressWarnings("deprecation") // the one source of this connector that de-aggregates and survives re-sharding
+    @SuppressWarnings("deprecation") // as consumer says
     private static DataStream<RawRecord> kinesis(
             StreamExecutionEnvironment env, Settings.Source.Kinesis kinesis, Settings.Kinesis connection)
             throws KinesisStartupException {
         Properties properties = KinesisConnection.consumer(connection);
-        if (kinesis.start() instanceof Settings.StartPosition.AtTimestamp at) {
+        startAt(kinesis.start(), properties);
+        // Beyond those of the SDK; the proxy asks for ever, and only between its calls can a shard's reader stop.
+        properties.putIfAbsent(ConsumerConfigConstants.SHARD_GETRECORDS_RETRIES, "0");
+        properties.putIfAbsent(ConsumerConfigConstants.SHARD_GETITERATOR_RETRIES, ITERATOR_RETRIES);
+        return env.addSource(consumer(kinesis.streams(), connection.endpoint() != null, properties))
+                .name("source: kinesis")
+                .uid("source-kinesis")
+                .flatMap(new DeaggregateFunction())
+                .name("de-aggregate")
+                .uid("de-aggregate");
+    }
+
+    @SuppressWarnings("deprecation") // the one source of this connector that survives re-sharding
+    private static FlinkKinesisConsumer<RawRecord> consumer(
+            List<String> streams, boolean emulator, Properties properties) {
+        // What enhanced fan-out reads does not pass the proxy, so there the connector de-aggregates.
+        return "EFO".equals(properties.getProperty(ConsumerConfigConstants.RECORD_PUBLISHER_TYPE))
+                ? new FlinkKinesisConsumer<>(streams, new KinesisRecordSchema(emulator, 0), properties)
+                : new PatientKinesisConsumer(
+                        streams, new KinesisRecordSchema(emulator, PatientKinesisProxy.VEIL), properties);
+    }
+
+    private static void startAt(Settings.StartPosition start, Properties properties) {
+        if (start instanceof Settings.StartPosition.AtTimestamp at) {
             properties.putIfAbsent(ConsumerConfigConstants.STREAM_INITIAL_POSITION, "AT_TIMESTAMP");
             properties.putIfAbsent(
                     ConsumerConfigConstants.STREAM_INITIAL_TIMESTAMP,
@@ -60,11 +87,7 @@ final class Sources {
         } else {
             properties.putIfAbsent(
                     ConsumerConfigConstants.STREAM_INITIAL_POSITION,
-                    kinesis.start() instanceof Settings.StartPosition.Latest ? "LATEST" : "TRIM_HORIZON");
+                    start instanceof Settings.StartPosition.Latest ? "LATEST" : "TRIM_HORIZON");
         }
-        KinesisRecordSchema schema = new KinesisRecordSchema(connection.endpoint() != null);
-        return env.addSource(new FlinkKinesisConsumer<>(kinesis.streams(), schema, properties))
-                .name("source: kinesis")
-                .uid("source-kinesis");
     }
 }

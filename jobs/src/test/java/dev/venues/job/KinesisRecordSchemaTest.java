@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A record that the source cannot read would stop the job for good, so the schema takes any. */
 class KinesisRecordSchemaTest {
 
-    private final KinesisRecordSchema schema = new KinesisRecordSchema(false);
+    private final KinesisRecordSchema schema = new KinesisRecordSchema(false, 0);
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 17, 4_096, 1 << 20})
@@ -27,6 +27,15 @@ class KinesisRecordSchemaTest {
 
         assertThat(record.payload()).isEqualTo(data);
         assertThat(record.cutBytes()).isZero();
+    }
+
+    @Test
+    void shouldTakeTheVeilOff() {
+        byte[] veiled = {0, 1, 2};
+
+        RawRecord record = new KinesisRecordSchema(false, 1).deserialize(veiled, "k", "1", 0, "events", "s");
+
+        assertThat(record.payload()).isEqualTo(new byte[] {1, 2});
     }
 
     @Test

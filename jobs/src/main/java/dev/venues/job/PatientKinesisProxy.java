@@ -1,0 +1,81 @@
+package dev.venues.job;
+
+import org.apache.flink.kinesis.shaded.com.amazonaws.SdkClientException;
+import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.GetRecordsResult;
+import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.Record;
+import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * The source's view of Kinesis. The connector makes one for each shard, and one to look for shards; each is used by one
+ * thread. It differs from the connector's own in two ways.
+ *
+ * <p>It never gives up on a shard that is throttled or fails for a while: it answers with no records and the same
+ * iterator, so that the shard's reader looks whether the job still runs and asks again.
+ *
+ * <p>It puts a byte before each record, the veil, which keeps the connector from taking aggregates apart (see {@link
+ * Aggregate}); {@link KinesisRecordSchema} takes it off.
+ */
+final class PatientKinesisProxy extends KinesisProxy {
+
+    /** How many bytes stand before a record; any byte will do that begins no aggregate. */
+    static final int VEIL = 1;
+
+    private static final Logger LOG = LoggerFactory.getLogger(PatientKinesisProxy.class);
+
+    private SdkClientException recoverable;
+    private boolean waiting;
+
+    PatientKinesisProxy(Properties properties) {
+        super(properties);
+    }
+
+    @Override
+    public GetRecordsResult getRecords(String iterator, int limit) throws InterruptedException {
+        recoverable = null;
+        GetRecordsResult result;
+        try {
+            result = super.getRecords(iterator, limit);
+        } catch (SdkClientException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Thrown without a cause when its retries are used up.
+            if (recoverable == null) {
+                throw e;
+            }
+            if (!waiting) {
+                LOG.warn("A shard cannot be read and is asked again until it can: {}", recoverable.getMessage());
+                waiting = true;
+            }
+            return new GetRecordsResult().withRecords(List.of()).withNextShardIterator(iterator);
+        }
+        if (waiting) {
+            LOG.info("The shard can be read again");
+            waiting = false;
+        }
+        result.getRecords().forEach(PatientKinesisProxy::veil);
+        return result;
+    }
+
+    @Override
+    protected boolean isRecoverableSdkClientException(SdkClientException e) {
+        if (super.isRecoverableSdkClientException(e)) {
+            recoverable = e;
+            return true;
+        }
+        return false;
+    }
+
+    private static void veil(Record kinesisRecord) {
+        ByteBuffer data = kinesisRecord.getData();
+        kinesisRecord.setData(ByteBuffer.allocate(VEIL + data.remaining())
+                .position(VEIL)
+                .put(data)
+                .rewind());
+    }
+}
