@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,11 @@ public final class JobProcess implements AutoCloseable {
                     }
                 })
                 .until(condition);
+    }
+
+    /** How long it has been there. */
+    public Duration age() {
+        return Duration.between(process.info().startInstant().orElseThrow(), Instant.now());
     }
 
     /** Asks the process to stop, as Ctrl-C does, and waits for its end. */

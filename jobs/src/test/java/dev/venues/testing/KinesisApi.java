@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import static java.util.stream.StreamSupport.stream;
 import static org.awaitility.Awaitility.await;
@@ -48,6 +49,12 @@ public final class KinesisApi {
     /** Reads from the trim horizon of every shard until all of them have nothing more to give. */
     public List<Rec> readAll(String stream) {
         return new KinesisReader(http, stream).read(shardIds(stream));
+    }
+
+    /** Reads as {@link #readAll} at the first call, and at each further one what has come since. For one thread. */
+    public Supplier<List<Rec>> reader(String stream) {
+        KinesisReader reader = new KinesisReader(http, stream);
+        return () -> reader.read(shardIds(stream));
     }
 
     /** Every shard, the closed ones too, in the order of their creation. */

@@ -10,38 +10,44 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads what one stream holds, from the trim horizon of its shards to their present end. */
+/** Reads what one stream holds, from the trim horizon of its shards to their present end, and on from there. */
 final class KinesisReader {
     private final KinesisHttp http;
     private final String stream;
+    /** By shard; null for one that was read to its last record. */
+    private final Map<String, String> iterators = new LinkedHashMap<>();
 
     KinesisReader(KinesisHttp http, String stream) {
         this.http = http;
         this.stream = stream;
     }
 
-    /** Ends after a pass over all shards that found no record and no shard behind; the order is that of each shard. */
+    /**
+     * Reads what it has not read before. Ends after a pass over all shards that found no record and no shard behind; the
+     * order is that of each shard.
+     */
     List<Rec> read(List<String> shardIds) {
-        Map<String, String> iterators = new LinkedHashMap<>();
-        shardIds.forEach(shardId -> iterators.put(shardId, trimHorizon(shardId)));
+        shardIds.stream()
+                .filter(shardId -> !iterators.containsKey(shardId))
+                .forEach(shardId -> iterators.put(shardId, trimHorizon(shardId)));
         List<Rec> found = new ArrayList<>();
         boolean more = true;
         while (more) {
             more = false;
-            for (String shardId : List.copyOf(iterators.keySet())) {
-                more |= readOnce(shardId, iterators, found);
+            for (String shardId : shardIds) {
+                more |= iterators.get(shardId) != null && readOnce(shardId, found);
             }
         }
         return found;
     }
 
     /** Returns whether the shard may hold more. */
-    private boolean readOnce(String shardId, Map<String, String> iterators, List<Rec> found) {
+    private boolean readOnce(String shardId, List<Rec> found) {
         JsonNode answer = http.call("GetRecords", Map.of("ShardIterator", iterators.get(shardId)));
         JsonNode records = answer.path("Records");
         records.forEach(each -> found.add(record(shardId, each)));
         if (!answer.hasNonNull("NextShardIterator")) {
-            iterators.remove(shardId);
+            iterators.put(shardId, null);
             return false;
         }
         iterators.put(shardId, answer.path("NextShardIterator").asText());
