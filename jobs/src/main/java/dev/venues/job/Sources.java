@@ -11,6 +11,7 @@ import org.apache.flink.streaming.connectors.kinesis.FlinkKinesisConsumer;
 import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConstants;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
 
@@ -79,15 +80,15 @@ final class Sources {
     }
 
     private static void startAt(Settings.StartPosition start, Properties properties) {
-        if (start instanceof Settings.StartPosition.AtTimestamp at) {
-            properties.putIfAbsent(ConsumerConfigConstants.STREAM_INITIAL_POSITION, "AT_TIMESTAMP");
-            properties.putIfAbsent(
-                    ConsumerConfigConstants.STREAM_INITIAL_TIMESTAMP,
-                    Double.toString(at.instant().toEpochMilli() / 1_000.0));
-        } else {
-            properties.putIfAbsent(
-                    ConsumerConfigConstants.STREAM_INITIAL_POSITION,
-                    start instanceof Settings.StartPosition.Latest ? "LATEST" : "TRIM_HORIZON");
+        if (start instanceof Settings.StartPosition.TrimHorizon) {
+            properties.putIfAbsent(ConsumerConfigConstants.STREAM_INITIAL_POSITION, "TRIM_HORIZON");
+            return;
         }
+        // LATEST means another place each time that it is asked for: after a restart, or when an iterator expires,
+        // a shard that had no record yet would lose those that came meanwhile.
+        Instant instant = start instanceof Settings.StartPosition.AtTimestamp at ? at.instant() : Instant.now();
+        properties.putIfAbsent(ConsumerConfigConstants.STREAM_INITIAL_POSITION, "AT_TIMESTAMP");
+        properties.putIfAbsent(
+                ConsumerConfigConstants.STREAM_INITIAL_TIMESTAMP, Double.toString(instant.toEpochMilli() / 1_000.0));
     }
 }
