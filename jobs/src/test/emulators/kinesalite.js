@@ -4,6 +4,9 @@
 
 require('./lifeline')
 
+// Kinesis takes a partition key of 256 characters, kinesalite one of 256 UTF-16 units; an emoji is two of these.
+require('kinesalite/validations/putRecords').types.Records.children.children.PartitionKey.lengthLessThanOrEqual = 512
+
 // Kinesalite does not answer at all where a shard has no record since the timestamp, and takes seconds only, where
 // version 1 of the AWS SDK writes milliseconds.
 const db = require('kinesalite/db')
