@@ -3,6 +3,7 @@ package dev.venues.geo;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import org.asynchttpclient.AsyncHttpClient;
 import org.asynchttpclient.DefaultAsyncHttpClient;
+import org.asynchttpclient.netty.channel.ChannelManager;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,6 +47,10 @@ final class HttpClients {
                         .setCookieStore(null)
                         .setMaxRequestRetry(0)
                         .setUseInsecureTrustManager(false)
+                        .setMaxDecompressedResponseSize(HttpExchange.MAX_BODY_BYTES)
+                        .setHttp2MaxDecompressedResponseSize(HttpExchange.MAX_BODY_BYTES)
+                        .setHttpAdditionalChannelInitializer(channel -> channel.pipeline()
+                                .addBefore(ChannelManager.AHC_HTTP_HANDLER, null, new OneAnswerPerRequest()))
                         .setShutdownQuietPeriod(Duration.ZERO)
                         .setShutdownTimeout(CLOSE_TIMEOUT)
                         .build());

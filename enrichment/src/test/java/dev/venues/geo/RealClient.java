@@ -1,0 +1,78 @@
+package dev.venues.geo;
+
+import dev.venues.geo.provider.GeoProviders;
+import dev.venues.geo.provider.ProviderName;
+import dev.venues.model.GeoFailure;
+import dev.venues.model.Located;
+import dev.venues.model.Secret;
+import dev.venues.model.VenueQuery;
+import org.asynchttpclient.AsyncHttpClient;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** The real HTTP client of one provider, pointed at a server of a test: one request per question, no second attempt. */
+final class RealClient implements AutoCloseable {
+
+    static final VenueQuery BERGHAIN = new VenueQuery("Berghain", "Berlin", "DE");
+    static final String BERGHAINS_PLACE = "{\"fsq_place_id\":\"4b\",\"name\":\"Berghain\",\"latitude\":52.5111,"
+            + "\"longitude\":13.443,\"location\":{}}";
+    static final String FOUND = "{\"results\":[" + BERGHAINS_PLACE + "]}";
+
+    /** Long enough never to matter where a test is about something else. */
+    private static final Duration AMPLE = Duration.ofSeconds(30);
+
+    private final AsyncHttpClient http;
+    private final HttpGeoClient client;
+
+    private RealClient(ProviderName provider, String url, Duration requestTimeout) {
+        GeoSettings settings = new GeoSettings(
+                new GeoSettings.Provider(provider, URI.create(url), new Secret("k3y"), "venues/1.0"),
+                new GeoSettings.Calls(requestTimeout, AMPLE, 10, 0, 0),
+                new GeoSettings.Cache(100, Duration.ofHours(1), Duration.ofHours(1)));
+        this.http = HttpClients.open(settings);
+        this.client = new HttpGeoClient(
+                http, GeoProviders.create(provider, new Secret("k3y")), settings.provider(), new GeoStats());
+    }
+
+    static RealClient of(String url) {
+        return of(ProviderName.FOURSQUARE, url);
+    }
+
+    static RealClient of(ProviderName provider, String url) {
+        return new RealClient(provider, url, AMPLE);
+    }
+
+    static RealClient withTimeout(String url, Duration requestTimeout) {
+        return new RealClient(ProviderName.FOURSQUARE, url, requestTimeout);
+    }
+
+    CompletionStage<Located> locate(VenueQuery query) {
+        return client.locate(query);
+    }
+
+    Located get(VenueQuery query) throws Exception {
+        return get(locate(query));
+    }
+
+    static Located get(CompletionStage<Located> reply) throws Exception {
+        return reply.toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+
+    GeoFailure failure(VenueQuery query) throws Exception {
+        try {
+            throw new AssertionError("no failure but " + get(query));
+        } catch (ExecutionException e) {
+            return (GeoFailure) e.getCause();
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        HttpClients.close(http);
+    }
+}
