@@ -69,7 +69,7 @@ final class ResponseClassifier {
         if (cause instanceof GeoFailure failure) {
             return failure;
         }
-        return GeoFailure.of(ofThrowable(cause), describe(cause));
+        return GeoFailure.of(ofThrowable(cause), TlsRefusal.describe(cause).orElseGet(() -> describe(cause)));
     }
 
     /** Names the class and not the message where the message may hold a URL with a key. */
@@ -82,9 +82,6 @@ final class ResponseClassifier {
         }
         if (cause instanceof TimeoutException) {
             return "no answer within the request timeout";
-        }
-        if (cause instanceof SSLException) {
-            return "no trusted TLS connection to the API";
         }
         if (cause instanceof IOException) {
             return "the connection to the API broke (" + cause.getClass().getSimpleName() + ")";

@@ -27,8 +27,15 @@ final class MisbehavingServer implements AutoCloseable {
     private final Behaviour behaviour;
 
     MisbehavingServer(Behaviour behaviour) throws IOException {
+        this(behaviour, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    }
+
+    /**
+     * @param listener bound already, plain or TLS; closed with the server
+     */
+    MisbehavingServer(Behaviour behaviour, ServerSocket listener) {
         this.behaviour = behaviour;
-        this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.listener = listener;
         Thread acceptor = new Thread(this::accept, "misbehaving-server");
         acceptor.setDaemon(true);
         acceptor.start();

@@ -1,0 +1,106 @@
+package dev.venues.geo;
+
+import dev.venues.model.FailureKind;
+import dev.venues.model.GeoAnswer;
+import dev.venues.model.GeoFailure;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Properties;
+
+import static dev.venues.geo.RealClient.BERGHAIN;
+import static dev.venues.geo.RealClient.FOUND;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Whom the client believes to be the geo API. What it does not believe is a fault of the connection: worth a retry. */
+class HostileTlsWireTest {
+
+    private static final String ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: " + FOUND.length() + "\r\n\r\n" + FOUND;
+
+    @TempDir
+    private static Path folder;
+
+    private static final Properties BEFORE = new Properties();
+    private static TestCertificates certificates;
+
+    @BeforeAll
+    static void trustTheAuthority() throws Exception {
+        BEFORE.putAll(System.getProperties());
+        certificates = new TestCertificates(folder);
+        System.setProperty("javax.net.ssl.trustStore", certificates.trustStore().toString());
+        System.setProperty("javax.net.ssl.trustStorePassword", TestCertificates.PASSWORD);
+    }
+
+    @AfterAll
+    static void trustAsBefore() {
+        System.setProperties(BEFORE);
+    }
+
+    @Test
+    void shouldAskAServerWhoseCertificateIsForItsName() throws Exception {
+        try (MisbehavingServer server = serving(certificates.signed(TestCertificates.THIS_HOST, "-1H"));
+                RealClient client = RealClient.of(https(server))) {
+            assertThat(client.get(BERGHAIN).answer()).isInstanceOf(GeoAnswer.Found.class);
+        }
+    }
+
+    @Test
+    void shouldRefuseACertificateForAnotherName() throws Exception {
+        assertRefused(
+                certificates.signed("dns:api.example.org,ip:127.0.0.2", "-1H"),
+                "no trusted TLS connection to the API: its certificate is for another host");
+    }
+
+    @Test
+    void shouldRefuseACertificateThatNobodySigned() throws Exception {
+        assertRefused(
+                certificates.selfSigned(),
+                "no trusted TLS connection to the API: its certificate is signed by nobody whom this JVM trusts");
+    }
+
+    @Test
+    void shouldRefuseACertificateThatHasExpired() throws Exception {
+        assertRefused(
+                certificates.signed(TestCertificates.THIS_HOST, "-3d"),
+                "no trusted TLS connection to the API: its certificate has expired");
+    }
+
+    @Test
+    void shouldRefuseACertificateThatDoesNotCountYet() throws Exception {
+        assertRefused(
+                certificates.signed(TestCertificates.THIS_HOST, "+1d"),
+                "no trusted TLS connection to the API: its certificate is not valid yet");
+    }
+
+    @Test
+    void shouldRefuseAServerThatSpeaksNoTls() throws Exception {
+        assertRefused(
+                new ServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+                "no trusted TLS connection to the API: the handshake failed");
+    }
+
+    private static void assertRefused(ServerSocket listener, String why) throws Exception {
+        try (MisbehavingServer server = serving(listener);
+                RealClient client = RealClient.of(https(server))) {
+            GeoFailure failure = client.failure(BERGHAIN);
+
+            assertThat(failure).hasMessage(why);
+            assertThat(failure.kind()).isEqualTo(FailureKind.UNREACHABLE);
+            assertThat(server.requests()).noneMatch(request -> request.contains("k3y"));
+        }
+    }
+
+    private static MisbehavingServer serving(ServerSocket listener) {
+        return new MisbehavingServer((out, connection) -> out.write(ANSWER.getBytes(UTF_8)), listener);
+    }
+
+    private static String https(MisbehavingServer server) {
+        return server.url().replace("http:", "https:");
+    }
+}
