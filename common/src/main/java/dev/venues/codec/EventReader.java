@@ -146,10 +146,23 @@ final class EventReader {
         for (int i = 0; i < stripped.length(); i++) {
             if (Character.isWhitespace(stripped.charAt(i))
                     && (stripped.charAt(i) != ' ' || Character.isWhitespace(stripped.charAt(i + 1)))) {
-                return String.join(" ", stripped.split("\\s+"));
+                return shortened(stripped);
             }
         }
         return stripped;
+    }
+
+    private static String shortened(String stripped) {
+        StringBuilder shortened = new StringBuilder(stripped.length());
+        for (int i = 0; i < stripped.length(); i++) {
+            char c = stripped.charAt(i);
+            if (!Character.isWhitespace(c)) {
+                shortened.append(c);
+            } else if (!Character.isWhitespace(stripped.charAt(i - 1))) {
+                shortened.append(' ');
+            }
+        }
+        return shortened.toString();
     }
 
     /** A number, or a string that is one: the text was meant as a coordinate, and asking for it again would cost. */

@@ -54,6 +54,15 @@ class EventCodecTest {
                 .isEqualTo(new VenueQuery("The Big Hall", "New York", null));
     }
 
+    /** A regular expression's white space is ASCII's; what is stripped at the ends is Unicode's. */
+    @Test
+    void shouldShortenWhiteSpaceThatIsNotAscii() throws Exception {
+        assertThat(decode("{\"venue\":{\"name\":\"\\u2003A\\u2028B\\u2003 C\\u001fD\\u00a0E\"}}")
+                        .query()
+                        .name())
+                .isEqualTo("A B C D\u00a0E");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

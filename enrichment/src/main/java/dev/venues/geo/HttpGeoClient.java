@@ -124,8 +124,17 @@ final class HttpGeoClient implements GeoClient {
                     RetryAfter.parse(response.header("Retry-After"), response.header("Date"), Instant.now());
             throw pause.map(failure::withRetryAfter).orElse(failure);
         }
+        return read(provider, response.body());
+    }
+
+    /**
+     * Reads the body of an answer with status 200.
+     *
+     * @param body any bytes
+     */
+    static GeoAnswer read(GeoProvider provider, byte[] body) throws GeoFailure {
         try {
-            return provider.read(JSON.readTree(response.body()));
+            return provider.read(JSON.readTree(body));
         } catch (JsonProcessingException e) {
             throw GeoFailure.of(FailureKind.UNREADABLE, "the API's answer is not JSON");
         } catch (IOException e) {

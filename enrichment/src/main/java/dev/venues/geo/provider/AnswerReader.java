@@ -8,11 +8,18 @@ import dev.venues.model.Place;
 import dev.venues.model.VenueQuery;
 
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the providers' answers have in common. */
 final class AnswerReader {
+
+    /** In characters, each of a place's texts. They stay in the cache, whose limit is a number of places. */
+    private static final int MAX_TEXT = 2_000;
+
+    /** A number as JSON writes it. Java's own parser would also take 0x1p3, 5f, or NaN. */
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,20}(\\.\\d{1,100})?([eE][+-]?\\d{1,3})?");
 
     private AnswerReader() {}
 
@@ -37,10 +44,15 @@ final class AnswerReader {
 
     /**
      * @param latitude a number or a string that is one
-     * @throws GeoFailure if the coordinates are none
+     * @throws GeoFailure if the coordinates are none, or a text is too long for one
      */
     static GeoAnswer found(String id, String name, JsonNode latitude, JsonNode longitude, String address)
             throws GeoFailure {
+        for (String text : new String[] {id, name, address}) {
+            if (text != null && text.length() > MAX_TEXT) {
+                throw unreadable("its first result has a text of " + text.length() + " characters");
+            }
+        }
         try {
             return new GeoAnswer.Found(new Place(id, name, degrees(latitude), degrees(longitude), address));
         } catch (IllegalArgumentException e) {
@@ -61,7 +73,9 @@ final class AnswerReader {
         if (value.isNumber()) {
             return value.doubleValue();
         }
-        // NumberFormatException is an IllegalArgumentException.
-        return Double.parseDouble(value.isTextual() ? value.textValue() : "none");
+        if (!value.isTextual() || !NUMBER.matcher(value.textValue()).matches()) {
+            throw new IllegalArgumentException("no number");
+        }
+        return Double.parseDouble(value.textValue());
     }
 }
