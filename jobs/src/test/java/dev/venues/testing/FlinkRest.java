@@ -38,6 +38,11 @@ public final class FlinkRest {
         return get(path).toString();
     }
 
+    /** The body of any resource as it comes, JSON or not, whatever the status. */
+    public String page(String path) {
+        return exchange(HttpRequest.newBuilder(URI.create(url + path)).build()).body();
+    }
+
     /** Uploads a jar and returns its id. */
     public String upload(Path jar) {
         try {
@@ -73,13 +78,21 @@ public final class FlinkRest {
     }
 
     private JsonNode send(HttpRequest request) {
+        HttpResponse<String> response = exchange(request);
+        if (response.statusCode() >= 300) {
+            throw new IllegalStateException(
+                    request.uri() + " answered " + response.statusCode() + ": " + response.body());
+        }
         try {
-            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() >= 300) {
-                throw new IllegalStateException(
-                        request.uri() + " answered " + response.statusCode() + ": " + response.body());
-            }
             return JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private HttpResponse<String> exchange(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -1,0 +1,74 @@
+package dev.venues.local;
+
+import dev.venues.testing.EchoingApi;
+import dev.venues.testing.JobProcess;
+import dev.venues.testing.Search;
+import dev.venues.testing.SyntheticEvents;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Runs of the local jar that fail in ways that could spill the key, and then a search for it in all that they leave. */
+class SecretsITCase {
+
+    private static final String KEY = JobProcess.API_KEY;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void writeEvents() throws Exception {
+        Files.write(folder.resolve("in.jsonl"), SyntheticEvents.events(10));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "foursquare, 401, 1, refuses access .the API answered 401",
+        "google, 200, 1, refuses access .the API answered REQUEST_DENIED",
+        "google, 302, 0, 'dead letters +10\n'",
+        "google, 500, 0, 'dead letters +10\n'",
+    })
+    void shouldLeaveNoKeyWhateverTheApiRepeats(String provider, int status, int exit, String shown) throws Exception {
+        try (EchoingApi api = new EchoingApi(status);
+                JobProcess job = JobProcess.start(folder, arguments("enrich", provider, api.url()))) {
+            assertThat(job.awaitExit()).as(job.output()).isEqualTo(exit);
+
+            assertThat(api.echoes()).isNotEmpty().allMatch(echo -> echo.contains(KEY));
+            assertThat(job.output()).containsPattern(shown);
+            assertThat(folder.resolve("out/venues.log")).isNotEmptyFile();
+            assertThat(Search.filesWith(KEY, folder)).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldCheckWithoutShowingTheKey() throws Exception {
+        try (JobProcess job = JobProcess.start(folder, arguments("check", "google", "https://maps.example.org"))) {
+            assertThat(job.awaitExit()).as(job.output()).isZero();
+
+            assertThat(job.output())
+                    .containsPattern("venues\\.geo\\.api-key +\\*{6}")
+                    .doesNotContain(KEY);
+        }
+    }
+
+    private String[] arguments(String command, String provider, String url) {
+        List<String> args = new ArrayList<>(List.of(command));
+        args.addAll(
+                List.of("--venues.source.files.path", folder.resolve("in.jsonl").toString()));
+        args.addAll(List.of("--venues.geo.provider", provider, "--venues.geo.url", url));
+        args.addAll(List.of("--venues.geo.api-key", "${env:TEST_API_KEY}", "--venues.geo.retries", "0"));
+        if (command.equals("enrich")) {
+            args.addAll(List.of("--web-port", "0"));
+        }
+        return args.toArray(String[]::new);
+    }
+}
