@@ -1,0 +1,65 @@
+package dev.venues.geo;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.venues.codec.DecodedEvent;
+import dev.venues.codec.EventCodec;
+import dev.venues.codec.EventPointers;
+import dev.venues.codec.EventRejectedException;
+import dev.venues.geo.provider.GeoProvider;
+import dev.venues.geo.provider.GeoProviders;
+import dev.venues.geo.provider.ProviderName;
+import dev.venues.model.FailureKind;
+import dev.venues.model.GeoAnswer;
+import dev.venues.model.GeoFailure;
+import dev.venues.model.Located;
+import dev.venues.model.Secret;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Any bytes as the answer of each provider: an answer that fits into an event, or a failure with a name. */
+class ProviderAnswersFuzzTest {
+
+    private static final List<GeoProvider> PROVIDERS = Arrays.stream(ProviderName.values())
+            .map(name -> GeoProviders.create(name, new Secret("k3y")))
+            .toList();
+    private static final ObjectMapper TREE = new ObjectMapper();
+    private static final byte[] EVENT = "{\"venue\":{\"name\":\"x\"}}".getBytes(UTF_8);
+
+    private final EventCodec codec = new EventCodec(EventPointers.DEFAULT);
+
+    @FuzzTest
+    void shouldReadOrRefuseAnyAnswer(byte[] body) throws IOException, EventRejectedException {
+        for (GeoProvider provider : PROVIDERS) {
+            try {
+                assertFits(new Located(HttpGeoClient.read(provider, body), "photon", Located.Via.API));
+            } catch (GeoFailure failure) {
+                // Google's faults stand inside the answer.
+                assertThat(failure.kind() == FailureKind.UNREADABLE || provider.name() == ProviderName.GOOGLE)
+                        .isTrue();
+                assertThat(failure.getMessage()).isNotBlank().hasSizeLessThan(200);
+            }
+        }
+    }
+
+    private void assertFits(Located located) throws IOException, EventRejectedException {
+        DecodedEvent event = codec.decode(EVENT);
+        byte[] written = codec.encode(EVENT, event, located);
+        DecodedEvent again = codec.decode(written);
+        assertThat(again.located()).isEqualTo(located.answer() instanceof GeoAnswer.Found);
+        if (located.answer() instanceof GeoAnswer.Found found) {
+            JsonNode venue = TREE.readTree(written).path("venue");
+            assertThat(venue.path("latitude").doubleValue())
+                    .isEqualTo(found.place().latitude());
+            assertThat(venue.path("longitude").doubleValue())
+                    .isEqualTo(found.place().longitude());
+            assertThat(written.length).isLessThan(100_000);
+        }
+    }
+}
