@@ -31,7 +31,7 @@ final class RealClient implements AutoCloseable {
     private RealClient(ProviderName provider, String url, Duration requestTimeout) {
         GeoSettings settings = new GeoSettings(
                 new GeoSettings.Provider(provider, URI.create(url), new Secret("k3y"), "venues/1.0"),
-                new GeoSettings.Calls(requestTimeout, AMPLE, 10, 0, 0),
+                new GeoSettings.Calls(requestTimeout, AMPLE, 10, 0, 0, false, GeoSettings.OnOutage.WAIT),
                 new GeoSettings.Cache(100, Duration.ofHours(1), Duration.ofHours(1)));
         this.http = HttpClients.open(settings);
         this.client = new HttpGeoClient(

@@ -26,7 +26,7 @@ class DeadLetterJsonFuzzTest {
             .readerFor(JsonNode.class);
 
     @FuzzTest
-    void shouldWriteAnyDeadLetter(FuzzedDataProvider data) throws IOException {
+    void shouldWriteAnyDeadLetter(FuzzedDataProvider data) throws Exception {
         DeadLetter letter = letter(data);
         int limit = data.consumeInt(0, 4_096);
         byte[] whole = DeadLetterJson.write(letter);
@@ -39,6 +39,7 @@ class DeadLetterJsonFuzzTest {
         assertThat(payload).isEqualTo(letter.payload());
         assertThat(json.has("payload") ^ json.has("payloadBase64")).isTrue();
         read(limited, letter);
+        assertThat(DeadLetterReader.read(whole)).usingRecursiveComparison().isEqualTo(letter);
         assertThat(limited.length).isLessThanOrEqualTo(Math.max(limit, envelope(letter)));
     }
 
