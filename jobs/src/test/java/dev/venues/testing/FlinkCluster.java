@@ -21,6 +21,9 @@ public final class FlinkCluster implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
+    /** Per TaskManager. */
+    private static final int SLOTS = 2;
+
     /** Java 17 needs these; Flink's own scripts would add them. */
     private static final List<String> JAVA_17 = List.of(
             "--add-exports=java.base/sun.net.util=ALL-UNNAMED",
@@ -41,7 +44,7 @@ public final class FlinkCluster implements AutoCloseable {
 
     /** Without Flink's scripts nothing derives one size from another, so all are given. */
     private static final Map<String, String> TASK_MANAGER = Map.ofEntries(
-            Map.entry("taskmanager.numberOfTaskSlots", "2"),
+            Map.entry("taskmanager.numberOfTaskSlots", Integer.toString(SLOTS)),
             Map.entry("taskmanager.cpu.cores", "2.0"),
             Map.entry("taskmanager.memory.task.heap.size", "256m"),
             Map.entry("taskmanager.memory.task.off-heap.size", "0b"),
@@ -56,6 +59,9 @@ public final class FlinkCluster implements AutoCloseable {
 
     private final Path folder;
     private final List<Process> processes = new ArrayList<>();
+    /** In the order of their start. */
+    private final List<Process> taskManagers = new ArrayList<>();
+
     private final FlinkRest rest;
 
     private FlinkCluster(Path folder, int restPort) {
@@ -76,15 +82,10 @@ public final class FlinkCluster implements AutoCloseable {
             Files.writeString(conf.resolve("config.yaml"), configuration(folder, freePort(), restPort));
             Files.writeString(conf.resolve("log4j.properties"), LOG_CONFIGURATION);
             cluster.launch("jobmanager", "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint");
-            for (int i = 1; i <= taskManagers; i++) {
-                cluster.launch("taskmanager-" + i, "org.apache.flink.runtime.taskexecutor.TaskManagerRunner");
+            for (int i = 0; i < taskManagers; i++) {
+                cluster.startTaskManager();
             }
-            int slots = 2 * taskManagers;
-            Awaitility.await("the cluster")
-                    .atMost(LIMIT)
-                    .ignoreExceptions()
-                    .until(() ->
-                            cluster.rest.get("/overview").path("slots-total").asInt() == slots);
+            cluster.awaitTaskManagers();
             return cluster;
         } catch (IOException e) {
             cluster.close();
@@ -97,6 +98,31 @@ public final class FlinkCluster implements AutoCloseable {
 
     public FlinkRest rest() {
         return rest;
+    }
+
+    /** Kills the TaskManager that has run longest, as {@code kill -9} does, and starts another at once. */
+    public void replaceOldestTaskManager() {
+        try {
+            // On Unix this is SIGKILL.
+            taskManagers.remove(0).destroyForcibly();
+            startTaskManager();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until every TaskManager has registered, and none that is gone is still counted. */
+    public void awaitTaskManagers() {
+        Awaitility.await("the cluster").atMost(LIMIT).ignoreExceptions().until(() -> {
+            JsonNode overview = rest.get("/overview");
+            return overview.path("slots-total").asInt() == SLOTS * taskManagers.size()
+                    && overview.path("taskmanagers").asInt() == taskManagers.size();
+        });
+    }
+
+    private void startTaskManager() throws IOException {
+        taskManagers.add(
+                launch("taskmanager-" + processes.size(), "org.apache.flink.runtime.taskexecutor.TaskManagerRunner"));
     }
 
     /** All that the cluster's processes have logged and printed. */
@@ -126,7 +152,7 @@ public final class FlinkCluster implements AutoCloseable {
         return details.path("state").asText();
     }
 
-    private void launch(String name, String mainClass) throws IOException {
+    private Process launch(String name, String mainClass) throws IOException {
         Path lib = Checkout.jobs().resolve("target/flink-home/lib");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -141,7 +167,9 @@ public final class FlinkCluster implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(name + ".log").toFile());
         builder.environment().putAll(JobProcess.ENVIRONMENT);
-        processes.add(builder.start());
+        Process process = builder.start();
+        processes.add(process);
+        return process;
     }
 
     private static String configuration(Path folder, int rpcPort, int restPort) {
@@ -156,6 +184,10 @@ public final class FlinkCluster implements AutoCloseable {
                 rest.port: %d
                 rest.bind-port: "%d"
                 web.refresh-interval: 250
+                metrics.fetcher.update-interval: 500
+                taskmanager.load-balance.mode: SLOTS
+                taskmanager.network.memory.buffer-debloat.enabled: true
+                taskmanager.memory.segment-size: 4kb
                 cluster.registration.error-delay: 500
                 heartbeat.interval: 1000
                 heartbeat.timeout: 8000

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The part of Flink's REST API that submitting a jar takes: what {@code flink run -d} does. */
+/** The part of Flink's REST API that the tests take: what {@code flink run -d} does, and looking at what runs. */
 public final class FlinkRest {
 
     private static final String BOUNDARY = "venues-test-boundary";
@@ -64,14 +64,28 @@ public final class FlinkRest {
 
     /** Runs an uploaded jar's main class and returns the job's id. */
     public String run(String jarId, List<String> args) {
+        return run(jarId, Map.of("programArgsList", args));
+    }
+
+    /** Runs an uploaded jar's main class as a request says, with its parallelism or savepoint, and returns the job's id. */
+    String run(String jarId, Map<String, ?> request) {
+        return post("/jars/" + jarId + "/run", request).get("jobid").asText();
+    }
+
+    JsonNode post(String path, Map<String, ?> body) {
+        return send("POST", path, body);
+    }
+
+    JsonNode patch(String path) {
+        return send("PATCH", path, Map.of());
+    }
+
+    private JsonNode send(String method, String path, Map<String, ?> body) {
         try {
-            byte[] body = JSON.writeValueAsBytes(Map.of("programArgsList", args));
-            return send(HttpRequest.newBuilder(URI.create(url + "/jars/" + jarId + "/run"))
-                            .header("Content-Type", "application/json")
-                            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                            .build())
-                    .get("jobid")
-                    .asText();
+            return send(HttpRequest.newBuilder(URI.create(url + path))
+                    .header("Content-Type", "application/json")
+                    .method(method, HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+                    .build());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
