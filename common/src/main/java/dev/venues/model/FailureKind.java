@@ -8,6 +8,8 @@ public enum FailureKind {
     UNREACHABLE,
     /** The API asks for fewer requests; worth another attempt after a pause. */
     THROTTLED,
+    /** As {@link #TRANSIENT} or {@link #UNREACHABLE}, while the API fails many others too: worth more attempts. */
+    FALTERING,
     /** The attempt fell into an outage of the API: it says nothing about the query and does not count. */
     OUTAGE,
     /** The answer could not be read; worth one more attempt. */

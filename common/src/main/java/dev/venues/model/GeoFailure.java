@@ -31,9 +31,9 @@ public final class GeoFailure extends Exception {
         return new GeoFailure(kind, getMessage(), attempts, pause);
     }
 
-    /** The same failure, taken as part of an outage. */
-    public GeoFailure inOutage() {
-        return new GeoFailure(FailureKind.OUTAGE, getMessage(), attempts, retryAfter);
+    /** The same failure, seen in the light of how others fared. */
+    public GeoFailure as(FailureKind other) {
+        return new GeoFailure(other, getMessage(), attempts, retryAfter);
     }
 
     /** The same failure with the number of attempts that were begun for the lookup. */

@@ -136,7 +136,7 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
         return switch (kind) {
             case REJECTED, UNREADABLE, FORBIDDEN -> Reason.REJECTED;
             case TIMED_OUT -> Reason.TIMED_OUT;
-            case TRANSIENT, UNREACHABLE, THROTTLED, OUTAGE, CLOSED, DENIED -> Reason.FAILED;
+            case TRANSIENT, UNREACHABLE, FALTERING, THROTTLED, OUTAGE, CLOSED, DENIED -> Reason.FAILED;
         };
     }
 

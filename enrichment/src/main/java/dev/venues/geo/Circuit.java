@@ -179,12 +179,17 @@ final class Circuit {
     private static boolean isOutage(FailureKind kind) {
         return switch (kind) {
             case TRANSIENT, UNREACHABLE, UNREADABLE -> true;
-            case THROTTLED, FORBIDDEN, REJECTED, TIMED_OUT, DENIED, OUTAGE, CLOSED -> false;
+            case THROTTLED, FALTERING, FORBIDDEN, REJECTED, TIMED_OUT, DENIED, OUTAGE, CLOSED -> false;
         };
     }
 
     synchronized State state(long now) {
         return state == State.PAUSED && until - now <= 0 ? State.CLOSED : state;
+    }
+
+    /** Whether the API may be called, but fails many of the calls. */
+    synchronized boolean isFaltering(long now) {
+        return state(now) == State.CLOSED && window.isFaltering(now);
     }
 
     /** Nanoseconds for which the API may have been called without a break, or not called. */

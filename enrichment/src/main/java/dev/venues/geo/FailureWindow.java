@@ -17,6 +17,7 @@ final class FailureWindow {
     static final int LEAST_CALLS = 20;
 
     private static final double FAILING = 0.5;
+    private static final double FALTERING = 0.1;
 
     private record Call(boolean failed, long end) {}
 
@@ -33,10 +34,19 @@ final class FailureWindow {
 
     /** Whether half of the calls or more failed. */
     boolean isFailing(long now) {
+        return failedAtLeast(FAILING, now);
+    }
+
+    /** Whether a tenth of the calls or more failed. */
+    boolean isFaltering(long now) {
+        return failedAtLeast(FALTERING, now);
+    }
+
+    private boolean failedAtLeast(double share, long now) {
         while (!calls.isEmpty() && now - calls.peek().end > AGE.toNanos()) {
             forgetOldest();
         }
-        return calls.size() >= LEAST_CALLS && failures >= FAILING * calls.size();
+        return calls.size() >= LEAST_CALLS && failures >= share * calls.size();
     }
 
     void clear() {

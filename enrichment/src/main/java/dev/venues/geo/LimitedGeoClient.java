@@ -152,24 +152,26 @@ final class LimitedGeoClient implements GeoClient {
                 lastAnswered = next.query;
                 next.reply.complete(located);
             } else {
-                next.reply.completeExceptionally(fellIntoAnOutage(failure, now) ? failure.inOutage() : failure);
+                next.reply.completeExceptionally(judged(failure, now));
             }
             serve();
         });
     }
 
-    private boolean fellIntoAnOutage(GeoFailure failure, long now) {
-        if (limits.onOutage != GeoSettings.OnOutage.WAIT) {
-            return false;
-        }
+    /** What the API does to others tells a fault of its own from one that has to do with this lookup. */
+    private GeoFailure judged(GeoFailure failure, long now) {
+        boolean waits = limits.onOutage == GeoSettings.OnOutage.WAIT;
+        Circuit.State state = limits.circuit.state(now);
         return switch (failure.kind()) {
-            case TRANSIENT, UNREACHABLE, UNREADABLE ->
-                switch (limits.circuit.state(now)) {
-                    case OPEN, HALF_OPEN -> true;
-                    case CLOSED, PAUSED -> false;
-                };
-            case THROTTLED -> limits.circuit.state(now) != Circuit.State.CLOSED;
-            case OUTAGE, FORBIDDEN, REJECTED, TIMED_OUT, DENIED, CLOSED -> false;
+            case TRANSIENT, UNREACHABLE, UNREADABLE -> {
+                if (waits && (state == Circuit.State.OPEN || state == Circuit.State.HALF_OPEN)) {
+                    yield failure.as(FailureKind.OUTAGE);
+                }
+                boolean faltering = failure.kind() != FailureKind.UNREADABLE && limits.circuit.isFaltering(now);
+                yield faltering ? failure.as(FailureKind.FALTERING) : failure;
+            }
+            case THROTTLED -> waits && state != Circuit.State.CLOSED ? failure.as(FailureKind.OUTAGE) : failure;
+            case FALTERING, OUTAGE, FORBIDDEN, REJECTED, TIMED_OUT, DENIED, CLOSED -> failure;
         };
     }
 

@@ -238,6 +238,18 @@ class LimitedGeoClientTest {
     }
 
     @Test
+    void shouldTellAnApiThatFaltersFromALookupThatFails() {
+        LimitedGeoClient client = client(100, 0);
+        ask(client, 18);
+        api.failNext(FailureKind.TRANSIENT, 2);
+
+        List<CompletableFuture<Located>> failing = ask(client, 2);
+
+        assertThat(kind(failing.get(0))).as("1 of 19").isEqualTo(FailureKind.TRANSIENT);
+        assertThat(kind(failing.get(1))).as("2 of 20").isEqualTo(FailureKind.FALTERING);
+    }
+
+    @Test
     void shouldLetThrottledLookupsWaitForTheEndOfThePause() {
         LimitedGeoClient client = client(10, 0);
         api.failNext(FakeGeoClient.throttled(Duration.ofSeconds(3)));

@@ -199,6 +199,14 @@ class RetryingGeoClientTest {
     }
 
     @Test
+    void shouldTryMoreOftenWhileTheApiFalters() {
+        api.failNext(FailureKind.FALTERING, 100);
+
+        assertThat(failure(client(AMPLE, 1)).attempts()).isEqualTo(4);
+        assertThat(failure(client(AMPLE, 0)).attempts()).isEqualTo(1);
+    }
+
+    @Test
     void shouldNotAgeWhileTheApiIsDown() {
         AtomicLong outage = new AtomicLong();
         long start = System.nanoTime();
