@@ -27,8 +27,9 @@ public final class DeadLetterJson {
     }
 
     /**
-     * Writes a dead letter for a medium with a limit. One that would pass it goes without its payload, and says so: the
-     * original still stands at its origin, which the letter names.
+     * Writes a dead letter for a medium with a limit. One that would pass it loses as much of its detail as it must; if that
+     * is not enough it goes without its payload instead, and says so: the original still stands at its origin, which the
+     * letter names.
      *
      * @param maxBytes the limit; the letter without its payload is taken to fit
      */
@@ -37,9 +38,21 @@ public final class DeadLetterJson {
         if (whole.length <= maxBytes || letter.payload() == null) {
             return whole;
         }
+        // A letter that fitted once must fit again after a replay that failed for a reason of more words.
+        int over = whole.length - maxBytes;
+        if (over <= letter.detail().length()) {
+            return write(letter, withoutEnd(letter.detail(), over), true);
+        }
         String detail = letter.detail() + " (payload of " + letter.payload().length
                 + " bytes left out: with it the dead letter would pass the limit of " + maxBytes + " bytes)";
         return write(letter, detail, false);
+    }
+
+    /** Every character has a byte or more in JSON; half a surrogate pair must not stay behind. */
+    private static String withoutEnd(String text, int chars) {
+        int length = text.length() - chars;
+        boolean splitsPair = length > 0 && Character.isHighSurrogate(text.charAt(length - 1));
+        return text.substring(0, splitsPair ? length - 1 : length);
     }
 
     private static byte[] write(DeadLetter letter, String detail, boolean withPayload) {

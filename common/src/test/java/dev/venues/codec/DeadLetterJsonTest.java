@@ -52,9 +52,12 @@ class DeadLetterJsonTest {
         int exactly = DeadLetterJson.write(letter).length;
 
         JsonNode whole = new ObjectMapper().readTree(DeadLetterJson.write(letter, exactly));
-        JsonNode cut = new ObjectMapper().readTree(DeadLetterJson.write(letter, exactly - 1));
+        JsonNode shorter = new ObjectMapper().readTree(DeadLetterJson.write(letter, exactly - "no answer".length()));
+        JsonNode cut = new ObjectMapper().readTree(DeadLetterJson.write(letter, exactly - "no answer".length() - 1));
 
         assertThat(whole.get("payload").asText()).hasSize(2_000);
+        assertThat(shorter.get("payload").asText()).hasSize(2_000);
+        assertThat(shorter.get("detail").asText()).isEmpty();
         assertThat(cut.has("payload")).isFalse();
         assertThat(cut.get("detail").asText()).contains("no answer", "payload of 2000 bytes left out");
         assertThat(cut.at("/origin/sequence").asText()).isEqualTo("4961");

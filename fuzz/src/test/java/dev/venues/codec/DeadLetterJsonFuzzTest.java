@@ -49,7 +49,9 @@ class DeadLetterJsonFuzzTest {
         assertThat(json.get("reason").textValue()).isEqualTo(letter.reason().text());
         assertThat(json.get("attempts").intValue()).isEqualTo(letter.attempts());
         assertThat(json.get("failedAt").textValue()).isEqualTo(letter.failedAt().toString());
-        assertThat(json.get("detail").textValue()).startsWith(letter.detail());
+        String detail = json.get("detail").textValue();
+        assertThat(detail.startsWith(letter.detail()) || letter.detail().startsWith(detail))
+                .isTrue();
         assertThat(json.at("/origin/stream").textValue()).isEqualTo(letter.origin().stream());
         assertThat(json.at("/origin/file").textValue())
                 .isEqualTo(letter.origin().file());
