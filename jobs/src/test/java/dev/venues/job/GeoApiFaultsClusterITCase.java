@@ -83,8 +83,7 @@ class GeoApiFaultsClusterITCase {
 
     @Test
     void shouldFindEveryVenueWhenThirtyPercentOfAnswersAreErrors() {
-        // With 5 retries 0.07 % of the lookups would fail six times in a row.
-        start(scale.events(), arguments().with("venues.geo.retries", "15"));
+        start(scale.events(), arguments());
         awaitAnswers(scale.events() * 0.15);
 
         int before = api.log().answersInTheSecondBefore(System.nanoTime());
