@@ -38,7 +38,7 @@ public final class SyntheticEvents {
         return -venue / 4.0;
     }
 
-    static int venues() {
+    public static int venues() {
         return VENUES;
     }
 
