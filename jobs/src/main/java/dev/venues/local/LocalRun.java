@@ -31,7 +31,8 @@ final class LocalRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final String LOG_FILE = System.getProperty("venues.log", "out/venues.log");
+    /** As {@code log4j2.properties} has it. */
+    static final String LOG_FILE = System.getProperty("venues.log", "out/venues.log");
 
     private final CommandLine commandLine;
     private final EffectiveSettings effective;

@@ -89,7 +89,8 @@ final class Progress {
     private String outage() {
         long seconds = metrics.sum(CIRCUIT_STATE_SECONDS);
         if (metrics.sum(CIRCUIT_OPEN) > 0) {
-            return String.format(Locale.ROOT, "  the geo API is down for %,d s, lookups wait", seconds);
+            return String.format(
+                    Locale.ROOT, "  the geo API is down for %,d s, lookups wait (why: %s)", seconds, LocalRun.LOG_FILE);
         }
         return metrics.sum(GEO_PAUSED) > 0 ? "  the geo API asks for a pause, lookups wait" : "";
     }

@@ -57,7 +57,8 @@ class ProgressTest {
         fake.gauge(VenuesMetric.CIRCUIT_OPEN, 1);
         fake.gauge(VenuesMetric.CIRCUIT_STATE_SECONDS, 75L);
 
-        assertThat(next(progress(false, UNKNOWN))).endsWith("  the geo API is down for 75 s, lookups wait\n");
+        assertThat(next(progress(false, UNKNOWN)))
+                .endsWith("  the geo API is down for 75 s, lookups wait (why: out/venues.log)\n");
     }
 
     @Test
