@@ -49,6 +49,7 @@ final class LookupOperator extends AbstractUdfStreamOperator<EventResult, Locate
     private transient ListState<DecodedRecord> spread;
     private transient ListState<DecodedRecord> byKey;
     private transient List<DecodedRecord> restored;
+    private transient volatile boolean closing;
 
     private LookupOperator(
             LocateVenueFunction function, ResultOrder order, int places, StreamOperatorParameters<EventResult> flink) {
@@ -134,6 +135,13 @@ final class LookupOperator extends AbstractUdfStreamOperator<EventResult, Locate
         (order == ResultOrder.KEYED ? spread : byKey).clear();
     }
 
+    /** Closing the client ends the lookups under way. They are in the last checkpoint, and must not leave from here too. */
+    @Override
+    public void close() throws Exception {
+        closing = true;
+        super.close();
+    }
+
     /** One record's way through the function. */
     private final class Lookup extends LookupQueue.Entry implements ResultFuture<EventResult> {
 
@@ -148,6 +156,9 @@ final class LookupOperator extends AbstractUdfStreamOperator<EventResult, Locate
 
         @Override
         public void complete(Collection<EventResult> results) {
+            if (closing) {
+                return;
+            }
             EventResult result = results.iterator().next();
             if (Thread.currentThread() != task) {
                 inMailbox(() -> queue.done(this, result));

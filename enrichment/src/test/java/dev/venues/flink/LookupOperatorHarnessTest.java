@@ -66,6 +66,21 @@ class LookupOperatorHarnessTest {
         assertThat(operator.extractOutputValues()).hasSize(answered + 92);
     }
 
+    /** After a stop with a savepoint the lookups under way are in the savepoint, and are made again from there. */
+    @Test
+    void shouldLetNothingLeaveWhenItIsClosed() throws Exception {
+        var operator = open(ResultOrder.UNORDERED, 10);
+        api.hold();
+        for (int i = 0; i < 3; i++) {
+            send(operator, "k", "Venue " + i, i);
+        }
+        operator.snapshot(1, 1);
+
+        operator.close();
+
+        assertThat(operator.extractOutputValues()).isEmpty();
+    }
+
     /** With all places taken the input waits until one is free. */
     @Test
     void shouldHoldTheInputWhenAllPlacesAreTaken() throws Exception {
