@@ -1,29 +1,37 @@
 package dev.venues.geo;
 
-import com.netflix.concurrency.limits.Limit;
 import com.netflix.concurrency.limits.limit.VegasLimit;
-import com.netflix.concurrency.limits.limit.WindowedLimit;
 import dev.venues.model.FailureKind;
 import dev.venues.model.GeoFailure;
 
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /**
  * How many requests at once the API bears before more of them only make it slower. Thread-safe.
  *
- * <p>TCP Vegas over windows of {@link #WINDOW_MS}: the number grows while the mean latency stays below {@code 1 / (1 -
- * GROW)} of the best one seen, shrinks above {@code 1 / (1 - SHRINK)}, and shrinks when the API throttles. The figures
- * come from a simulation, see docs/design-decisions.md.
+ * <p>TCP Vegas over windows of {@link #WINDOW} or {@link #WINDOW_ANSWERS}, whichever is longer: of the requests under way it
+ * takes the share {@code 1 - best latency / mean latency} to wait at the API. It allows more below {@link #GROW} and fewer
+ * above {@link #SHRINK}, or when the API throttles. The figures come from a simulation, see docs/design-decisions.md.
+ *
+ * <p>The library's own windows are not used: they throw away what was measured when too few answers came in time, so that a
+ * low limit with a slow API would stay low for ever.
  */
 final class AdaptiveConcurrency {
 
     private static final int FIRST = 20;
     private static final int MOST = 1 << 20;
-    private static final long WINDOW_MS = 100;
+    private static final Duration WINDOW = Duration.ofMillis(100);
+    private static final int WINDOW_ANSWERS = 10;
     private static final double GROW = 0.3;
     private static final double SHRINK = 0.6;
 
-    private final Limit limit;
+    private final VegasLimit limit;
+
+    private long windowStart;
+    private long nanos;
+    private int answers;
+    private int mostInFlight;
+    private boolean throttled;
 
     /**
      * @param on whether to look for a limit at all
@@ -32,19 +40,16 @@ final class AdaptiveConcurrency {
         this.limit = on ? vegas() : null;
     }
 
-    private static Limit vegas() {
-        return WindowedLimit.newBuilder()
-                .minWindowTime(WINDOW_MS, TimeUnit.MILLISECONDS)
-                .maxWindowTime(WINDOW_MS, TimeUnit.MILLISECONDS)
-                .build(VegasLimit.newBuilder()
-                        .initialLimit(FIRST)
-                        .maxConcurrency(MOST)
-                        .alphaFunction(now -> (int) Math.max(3, GROW * now))
-                        .betaFunction(now -> (int) Math.max(6, SHRINK * now))
-                        .increaseFunction(now -> now + Math.max(1, now / 10))
-                        .decreaseFunction(now -> now - Math.max(1, now / 10))
-                        .smoothing(1)
-                        .build());
+    private static VegasLimit vegas() {
+        return VegasLimit.newBuilder()
+                .initialLimit(FIRST)
+                .maxConcurrency(MOST)
+                .alphaFunction(now -> (int) Math.max(3, GROW * now))
+                .betaFunction(now -> (int) Math.max(6, SHRINK * now))
+                .increaseFunction(now -> now + Math.max(1, now / 10))
+                .decreaseFunction(now -> now - Math.max(1, now / 10))
+                .smoothing(1)
+                .build();
     }
 
     /**
@@ -60,14 +65,31 @@ final class AdaptiveConcurrency {
      * Learns from a request that ended. What broke or hung says nothing about how much the API bears.
      *
      * @param startNanos when it began
-     * @param nanos how long it took
+     * @param tookNanos how long it took
      * @param inFlight requests under way, this one included
      * @param failure null for an answer
      */
-    void ended(long startNanos, long nanos, int inFlight, GeoFailure failure) {
-        boolean throttled = failure != null && failure.kind() == FailureKind.THROTTLED;
-        if (limit != null && (failure == null || throttled)) {
-            limit.onSample(startNanos, nanos, inFlight, throttled);
+    void ended(long startNanos, long tookNanos, int inFlight, GeoFailure failure) {
+        boolean refused = failure != null && failure.kind() == FailureKind.THROTTLED;
+        if (limit != null && (failure == null || refused)) {
+            add(startNanos + tookNanos, tookNanos, inFlight, refused);
+        }
+    }
+
+    private synchronized void add(long now, long tookNanos, int inFlight, boolean refused) {
+        if (answers == 0) {
+            windowStart = now;
+        }
+        answers++;
+        nanos += tookNanos;
+        mostInFlight = Math.max(mostInFlight, inFlight);
+        throttled |= refused;
+        if (answers >= WINDOW_ANSWERS && now - windowStart >= WINDOW.toNanos()) {
+            limit.onSample(windowStart, nanos / answers, mostInFlight, throttled);
+            answers = 0;
+            nanos = 0;
+            mostInFlight = 0;
+            throttled = false;
         }
     }
 }

@@ -10,8 +10,8 @@ import java.time.Duration;
 /**
  * Says whether the API may be called: not while it is down, and not while it asks for a pause ({@code Retry-After}).
  *
- * <p>It opens when half of the last calls failed ({@link FailureWindow}), or {@link #CONNECT_FAILURES} in a row found no
- * connection. One probe at a time then asks whether the API is back; the first that is answered closes the circuit. After an outage or a
+ * <p>It opens when half of the last calls failed ({@link FailureWindow}), when {@link #FAILURES} in a row did, or when {@link
+ * #CONNECT_FAILURES} in a row found no connection; soon after an outage {@link #RELAPSES} in a row are enough. One probe at a time then asks whether the API is back; the first that is answered closes the circuit. After an outage or a
  * pause calls come back gradually: each answer allows one more at once.
  *
  * <p>Times are {@link System#nanoTime}'s and come from the caller. Thread-safe.
@@ -22,6 +22,13 @@ final class Circuit {
     static final long UNTIL_A_CALL_ENDS = Long.MAX_VALUE;
 
     static final int CONNECT_FAILURES = 5;
+    /** More than one lookup has attempts: a venue that the API cannot answer is no outage. */
+    static final int FAILURES = 10;
+
+    static final int RELAPSES = 3;
+    /** With so many answers after an outage it is over for good. */
+    private static final int RECOVERED = 10;
+
     static final Duration FIRST_PROBE = Duration.ofSeconds(1);
     static final Duration LONGEST_PROBE_INTERVAL = Duration.ofSeconds(5);
 
@@ -46,8 +53,18 @@ final class Circuit {
     private long outage;
     private Duration probeInterval = FIRST_PROBE;
     private boolean probing;
+    private int failuresInARow;
     private int connectFailuresInARow;
     private int allowed = Integer.MAX_VALUE;
+    private int period;
+
+    /**
+     * A call that was let through.
+     *
+     * @param probe whether it asks if the API is back
+     * @param period between two outages in which it began: what began in an earlier one says nothing about now
+     */
+    record Start(boolean probe, int period) {}
 
     Circuit(long now) {
         this.since = now;
@@ -68,37 +85,32 @@ final class Circuit {
         };
     }
 
-    /**
-     * Notes the start of a call that was allowed.
-     *
-     * @return whether it is a probe
-     */
-    synchronized boolean started() {
+    /** Notes the start of a call that was allowed. */
+    synchronized Start started() {
         probing = state == State.HALF_OPEN;
-        return probing;
+        return new Start(probing, period);
     }
 
     /**
      * Notes the end of a call.
      *
-     * @param probe what {@link #started} said of it
      * @param failure null for an answer
      */
-    synchronized void ended(boolean probe, GeoFailure failure, long now) {
+    synchronized void ended(Start start, GeoFailure failure, long now) {
         advance(now);
         if (failure != null && failure.kind() == FailureKind.CLOSED) {
-            probing &= !probe;
+            probing &= !start.probe;
             return;
         }
         boolean failed = failure != null && isOutage(failure.kind());
-        if (probe) {
+        if (start.probe) {
             probing = false;
             if (failed) {
                 reopen(failure, now);
             } else {
-                close("the API answers again", now);
+                close("the API answers again", now, now);
             }
-        } else if (state == State.CLOSED || state == State.PAUSED) {
+        } else if (start.period == period && (state == State.CLOSED || state == State.PAUSED)) {
             count(failed, failure, now);
         }
         if (failure != null) {
@@ -107,17 +119,21 @@ final class Circuit {
     }
 
     private void count(boolean failed, GeoFailure failure, long now) {
+        failuresInARow = failed ? failuresInARow + 1 : 0;
         connectFailuresInARow = failed && failure.kind() == FailureKind.UNREACHABLE ? connectFailuresInARow + 1 : 0;
         window.add(failed, now);
         if (failure == null && allowed < Integer.MAX_VALUE) {
             allowed++;
         }
-        if (connectFailuresInARow >= CONNECT_FAILURES || window.isFailing(now)) {
+        int enough = allowed < RECOVERED ? RELAPSES : FAILURES;
+        boolean down = failuresInARow >= enough || connectFailuresInARow >= CONNECT_FAILURES || window.isFailing(now);
+        // An answer may be the call that makes the window large enough to judge by, but opens nothing.
+        if (failed && down) {
             LOG.warn(
                     "The circuit opens: the geo API is down ({}). Lookups wait; a probe asks at least every {} s",
                     failure.getMessage(),
                     LONGEST_PROBE_INTERVAL.toSeconds());
-            until = now + FIRST_PROBE.toNanos();
+            waitFor(FIRST_PROBE, now);
             enter(State.OPEN, now);
         }
     }
@@ -126,30 +142,43 @@ final class Circuit {
         LOG.debug("A probe failed: {}", failure.getMessage());
         Duration doubled = probeInterval.multipliedBy(2);
         probeInterval = doubled.compareTo(LONGEST_PROBE_INTERVAL) > 0 ? LONGEST_PROBE_INTERVAL : doubled;
-        until = now + probeInterval.toNanos();
+        waitFor(probeInterval, now);
         enter(State.OPEN, now);
     }
 
-    private void close(String because, long now) {
-        LOG.info("Lookups go on after {} s: {}", Duration.ofNanos(now - since).toSeconds(), because);
+    /**
+     * @param end when the outage ended, which may be a while ago if nobody asked
+     */
+    private void close(String because, long end, long now) {
+        LOG.info("Lookups go on after {} s: {}", Duration.ofNanos(end - since).toSeconds(), because);
         window.clear();
+        failuresInARow = 0;
         connectFailuresInARow = 0;
         probeInterval = FIRST_PROBE;
         allowed = 1;
-        enter(State.CLOSED, now);
+        period++;
+        until = now;
+        enter(State.CLOSED, end);
     }
 
     private void pause(Duration length, long now) {
-        long end = now + length.toNanos();
-        if (length.isZero() || state != State.CLOSED && end - until <= 0) {
+        if (length.isZero()) {
             return;
         }
-        until = end;
+        waitFor(length, now);
         if (state == State.CLOSED) {
             LOG.warn("The geo API asks for a pause of {} s; lookups wait", length.toSeconds());
             enter(State.PAUSED, now);
         } else if (state == State.HALF_OPEN) {
             enter(State.OPEN, now);
+        }
+    }
+
+    /** Does not shorten a wait that was asked for before. */
+    private void waitFor(Duration length, long now) {
+        long end = now + length.toNanos();
+        if (state == State.CLOSED || end - until > 0) {
+            until = end;
         }
     }
 
@@ -159,19 +188,19 @@ final class Circuit {
             return;
         }
         if (state == State.PAUSED) {
-            close("the pause is over", now);
+            close("the pause is over", until, now);
         } else if (state == State.OPEN) {
             enter(State.HALF_OPEN, now);
         }
     }
 
     /** An outage is one from its beginning to the answer that ends it, however many probes fail in between. */
-    private void enter(State next, long now) {
+    private void enter(State next, long at) {
         if (state == State.CLOSED) {
-            since = now;
+            since = at;
         } else if (next == State.CLOSED) {
-            outage += now - since;
-            since = now;
+            outage += at - since;
+            since = at;
         }
         state = next;
     }
@@ -197,8 +226,12 @@ final class Circuit {
         return now - since;
     }
 
-    /** Nanoseconds, since the circuit was made, in which the API was not to be called. */
+    /** Nanoseconds, since the circuit was made, in which the API was not to be called. Never falls. */
     synchronized long outageNanos(long now) {
-        return outage + (state(now) == State.CLOSED ? 0 : now - since);
+        return switch (state) {
+            case CLOSED -> outage;
+            case PAUSED -> outage + Math.min(now - since, until - since);
+            case OPEN, HALF_OPEN -> outage + now - since;
+        };
     }
 }

@@ -1,6 +1,7 @@
 package dev.venues.geo;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.venues.geo.provider.GeoProvider;
 import dev.venues.geo.provider.GeoProviders;
 import dev.venues.model.Located;
 import dev.venues.model.VenueQuery;
@@ -12,7 +13,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The composed client: Caching( Retrying( Limited( Http ))), with the HTTP client and the timer that it owns. The one
+ * The composed client: Caching( Retrying( Askable( Limited( Http )))), with the HTTP client and the timer that it owns. The one
  * place that composes.
  */
 final class GeoStack implements GeoClient {
@@ -29,12 +30,9 @@ final class GeoStack implements GeoClient {
         this.timer = new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("venues-geo-timer", true));
         timer.setRemoveOnCancelPolicy(true);
         this.http = HttpClients.open(settings);
-        HttpGeoClient single = new HttpGeoClient(
-                http,
-                GeoProviders.create(
-                        settings.provider().name(), settings.provider().apiKey()),
-                settings.provider(),
-                stats);
+        GeoProvider provider = GeoProviders.create(
+                settings.provider().name(), settings.provider().apiKey());
+        HttpGeoClient single = new HttpGeoClient(http, provider, settings.provider(), stats);
         GeoSettings.Calls calls = settings.calls();
         this.circuit = new Circuit(System.nanoTime());
         this.concurrency = new AdaptiveConcurrency(calls.adaptiveConcurrency());
@@ -45,7 +43,7 @@ final class GeoStack implements GeoClient {
                 NanoTimer.of(timer));
         boolean waits = calls.onOutage() == GeoSettings.OnOutage.WAIT;
         RetryingGeoClient retrying = new RetryingGeoClient(
-                limited,
+                new AskableGeoClient(limited, provider),
                 RetryRules.executor(calls.retries(), timer),
                 new LookupDeadline(calls.deadline(), timer, () -> waits ? circuit.outageNanos(System.nanoTime()) : 0),
                 stats);

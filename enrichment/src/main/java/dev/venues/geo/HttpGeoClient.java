@@ -38,9 +38,6 @@ final class HttpGeoClient implements GeoClient {
     /** A geo API's answer with one result has a few KiB, and its nesting is shallow. */
     private static final int MAX_DEPTH = 100;
 
-    /** Name, city and country together; each of them goes into the URL. */
-    private static final int MAX_QUERY_CHARS = 1_000;
-
     private static final ObjectReader JSON = JsonMapper.builder(new JsonFactoryBuilder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
@@ -69,7 +66,6 @@ final class HttpGeoClient implements GeoClient {
         HttpExchange exchange = new HttpExchange();
         long start = System.nanoTime();
         try {
-            requireSensible(query);
             RequestBuilder request = toHttp(provider.request(query));
             stats.requests.increment();
             http.executeRequest(request, exchange);
@@ -89,17 +85,6 @@ final class HttpGeoClient implements GeoClient {
                 throw new CompletionException(failure);
             }
         });
-    }
-
-    private static void requireSensible(VenueQuery query) throws GeoFailure {
-        int length = query.name().length() + length(query.city()) + length(query.country());
-        if (length > MAX_QUERY_CHARS) {
-            throw GeoFailure.of(FailureKind.REJECTED, "a venue of " + length + " characters is none");
-        }
-    }
-
-    private static int length(String text) {
-        return text == null ? 0 : text.length();
     }
 
     private RequestBuilder toHttp(GeoRequest request) {

@@ -124,17 +124,17 @@ final class LimitedGeoClient implements GeoClient {
 
     /** Every second probe repeats what was answered before: a lookup that always fails must not keep the circuit open. */
     private void startNext() {
-        boolean probe = limits.circuit.started();
+        Circuit.Start started = limits.circuit.started();
         VenueQuery known = lastAnswered;
-        if (probe && probeOfOurOwn && known != null) {
-            start(new Waiting(known, new CompletableFuture<>()), true);
+        if (started.probe() && probeOfOurOwn && known != null) {
+            start(new Waiting(known, new CompletableFuture<>()), started);
         } else {
-            start(line.remove(), probe);
+            start(line.remove(), started);
         }
-        probeOfOurOwn ^= probe;
+        probeOfOurOwn ^= started.probe();
     }
 
-    private void start(Waiting next, boolean probe) {
+    private void start(Waiting next, Circuit.Start started) {
         inFlight.incrementAndGet();
         long start = timer.now();
         CompletionStage<Located> answer;
@@ -145,32 +145,44 @@ final class LimitedGeoClient implements GeoClient {
         }
         answer.whenComplete((located, throwable) -> {
             GeoFailure failure = throwable == null ? null : ResponseClassifier.toFailure(throwable);
-            long now = timer.now();
-            limits.concurrency.ended(start, now - start, inFlight.getAndDecrement(), failure);
-            limits.circuit.ended(probe, failure, now);
-            if (failure == null) {
-                lastAnswered = next.query;
-                next.reply.complete(located);
-            } else {
-                next.reply.completeExceptionally(judged(failure, now));
+            try {
+                failure = noted(started, start, failure);
+            } finally {
+                // A fault of ours in the line above must not cost the answer, nor hold up those in line.
+                if (failure == null) {
+                    lastAnswered = next.query;
+                    next.reply.complete(located);
+                } else {
+                    next.reply.completeExceptionally(failure);
+                }
+                serve();
             }
-            serve();
         });
+    }
+
+    /** Notes the end of a request, and returns its failure in the light of how others fared; null for an answer. */
+    private GeoFailure noted(Circuit.Start started, long start, GeoFailure failure) {
+        long now = timer.now();
+        limits.concurrency.ended(start, now - start, inFlight.getAndDecrement(), failure);
+        limits.circuit.ended(started, failure, now);
+        return failure == null ? null : judged(failure, now);
     }
 
     /** What the API does to others tells a fault of its own from one that has to do with this lookup. */
     private GeoFailure judged(GeoFailure failure, long now) {
         boolean waits = limits.onOutage == GeoSettings.OnOutage.WAIT;
         Circuit.State state = limits.circuit.state(now);
+        boolean down = state == Circuit.State.OPEN || state == Circuit.State.HALF_OPEN;
+        boolean pauses = state == Circuit.State.PAUSED && failure.retryAfter().isPresent();
         return switch (failure.kind()) {
             case TRANSIENT, UNREACHABLE, UNREADABLE -> {
-                if (waits && (state == Circuit.State.OPEN || state == Circuit.State.HALF_OPEN)) {
+                if (waits && (down || pauses)) {
                     yield failure.as(FailureKind.OUTAGE);
                 }
                 boolean faltering = failure.kind() != FailureKind.UNREADABLE && limits.circuit.isFaltering(now);
                 yield faltering ? failure.as(FailureKind.FALTERING) : failure;
             }
-            case THROTTLED -> waits && state != Circuit.State.CLOSED ? failure.as(FailureKind.OUTAGE) : failure;
+            case THROTTLED -> waits && (down || pauses) ? failure.as(FailureKind.OUTAGE) : failure;
             case FALTERING, OUTAGE, FORBIDDEN, REJECTED, TIMED_OUT, DENIED, CLOSED -> failure;
         };
     }

@@ -2,6 +2,8 @@ package dev.venues.geo;
 
 import dev.venues.model.FailureKind;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.PriorityQueue;
@@ -71,6 +73,20 @@ class AdaptiveConcurrencyTest {
         }
 
         assertThat(concurrency.limit(MOST)).isLessThan(10).isPositive();
+    }
+
+    /** Few requests at once, or a slow API, bring few answers in a window. */
+    @ParameterizedTest
+    @ValueSource(longs = {20, 50, 1_000})
+    void shouldComeBackWhenTheApiThrottlesNoMore(long latencyMs) {
+        for (int i = 0; i < 1_000; i++) {
+            now += Duration.ofMillis(10).toNanos();
+            concurrency.ended(now, 5_000_000, MOST, FakeGeoClient.failure(FailureKind.THROTTLED));
+        }
+
+        run(Duration.ofMinutes(5), Duration.ofMillis(latencyMs), workers(10 * MOST));
+
+        assertThat(concurrency.limit(MOST)).isEqualTo(MOST);
     }
 
     @Test

@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Random;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,12 +39,32 @@ class CircuitTest {
     @ParameterizedTest
     @EnumSource(names = {"TRANSIENT", "UNREADABLE"})
     void shouldOpenWhenHalfOfTheLastCallsFail(FailureKind kind) {
-        answer(1_000);
-        fail(kind, FailureWindow.CALLS / 2 - 1);
+        answer(FailureWindow.CALLS / 2);
+        for (int i = 0; i < FailureWindow.CALLS / 2; i++) {
+            assertThat(circuit.state(now)).isEqualTo(Circuit.State.CLOSED);
+            answer(1);
+            fail(kind, 1);
+        }
+
+        assertThat(circuit.state(now)).isEqualTo(Circuit.State.OPEN);
+    }
+
+    /** It threw, and the answer's lookup timed out: seen where the first requests of a cold JVM took too long. */
+    @Test
+    void shouldTakeAnAnswerThatMakesTheWindowLargeEnough() {
+        for (int i = 1; i < FailureWindow.LEAST_CALLS; i++) {
+            // Never so many failures in a row that those alone would open it.
+            if (i % Circuit.FAILURES == 0) {
+                answer(1);
+            } else {
+                fail(FailureKind.TRANSIENT, 1);
+            }
+        }
+
+        answer(1);
         assertThat(circuit.state(now)).isEqualTo(Circuit.State.CLOSED);
 
-        fail(kind, 1);
-
+        fail(FailureKind.TRANSIENT, 1);
         assertThat(circuit.state(now)).isEqualTo(Circuit.State.OPEN);
     }
 
@@ -53,9 +74,65 @@ class CircuitTest {
         answer(FailureWindow.CALLS);
         now += FailureWindow.AGE.toNanos() + 1;
 
-        fail(FailureKind.TRANSIENT, FailureWindow.LEAST_CALLS);
+        for (int i = 0; i < FailureWindow.LEAST_CALLS / 2; i++) {
+            assertThat(circuit.state(now)).isEqualTo(Circuit.State.CLOSED);
+            answer(1);
+            fail(FailureKind.TRANSIENT, 1);
+        }
 
         assertThat(circuit.state(now)).isEqualTo(Circuit.State.OPEN);
+    }
+
+    /** With a call in two seconds no window would ever hold enough of them. */
+    @Test
+    void shouldOpenWhenSoManyInARowFailHoweverRarelyCallsAreMade() {
+        for (int i = 0; i < Circuit.FAILURES; i++) {
+            assertThat(circuit.state(now)).isEqualTo(Circuit.State.CLOSED);
+            fail(FailureKind.TRANSIENT, 1);
+            now += Duration.ofMinutes(1).toNanos();
+        }
+
+        assertThat(circuit.state(now)).isNotEqualTo(Circuit.State.CLOSED);
+    }
+
+    /** While calls come back one by one, an API that hangs fails too few of them to be noticed otherwise. */
+    @Test
+    void shouldOpenAgainSoonAfterAnOutage() {
+        open();
+        probe(null);
+        fail(FailureKind.TRANSIENT, Circuit.RELAPSES - 1);
+        assertThat(circuit.state(now)).isEqualTo(Circuit.State.CLOSED);
+
+        fail(FailureKind.TRANSIENT, 1);
+
+        assertThat(circuit.state(now)).isEqualTo(Circuit.State.OPEN);
+    }
+
+    @Test
+    void shouldNotOpenForCallsFromBeforeTheOutageThatEndAfterIt() {
+        Circuit.Start before = circuit.started();
+        open();
+        probe(null);
+
+        for (int i = 0; i < 100; i++) {
+            circuit.ended(before, FakeGeoClient.failure(FailureKind.TRANSIENT), now);
+        }
+
+        assertThat(circuit.state(now)).isEqualTo(Circuit.State.CLOSED);
+    }
+
+    @Test
+    void shouldNotShortenAPauseWhenItOpens() {
+        Circuit.Start[] underWay = new Circuit.Start[Circuit.CONNECT_FAILURES];
+        Arrays.setAll(underWay, i -> circuit.started());
+        end(FakeGeoClient.throttled(Duration.ofMinutes(1)));
+
+        for (Circuit.Start start : underWay) {
+            circuit.ended(start, FakeGeoClient.failure(FailureKind.UNREACHABLE), now);
+        }
+
+        assertThat(circuit.state(now)).isEqualTo(Circuit.State.OPEN);
+        assertThat(circuit.waitNanos(now, 0)).isEqualTo(Duration.ofMinutes(1).toNanos());
     }
 
     @ParameterizedTest
@@ -89,9 +166,10 @@ class CircuitTest {
                     .isEqualTo(Duration.ofSeconds(seconds).toNanos());
             now += circuit.waitNanos(now, 0);
             assertThat(circuit.waitNanos(now, 0)).isZero();
-            assertThat(circuit.started()).isTrue();
+            Circuit.Start probe = circuit.started();
+            assertThat(probe.probe()).isTrue();
             assertThat(circuit.waitNanos(now, 0)).isEqualTo(Circuit.UNTIL_A_CALL_ENDS);
-            circuit.ended(true, FakeGeoClient.failure(FailureKind.TRANSIENT), now);
+            circuit.ended(probe, FakeGeoClient.failure(FailureKind.TRANSIENT), now);
         }
     }
 
@@ -119,12 +197,13 @@ class CircuitTest {
 
     @Test
     void shouldNotBeMovedByCallsFromBeforeTheOutage() {
+        Circuit.Start before = circuit.started();
         open();
         now += Circuit.FIRST_PROBE.toNanos();
         assertThat(circuit.waitNanos(now, 10)).isZero();
-        assertThat(circuit.started()).isTrue();
+        assertThat(circuit.started().probe()).isTrue();
 
-        circuit.ended(false, null, now);
+        circuit.ended(before, null, now);
 
         assertThat(circuit.state(now)).isEqualTo(Circuit.State.HALF_OPEN);
         assertThat(circuit.waitNanos(now, 9)).isEqualTo(Circuit.UNTIL_A_CALL_ENDS);
@@ -179,6 +258,20 @@ class CircuitTest {
         assertThat(circuit.inStateNanos(now)).isEqualTo(Duration.ofSeconds(10).toNanos());
     }
 
+    /** Nobody may ask for a while; lookups age from the end of the pause on, not from the next call. */
+    @Test
+    void shouldEndAPauseWhenItIsOverThoughNobodyAsks() {
+        end(FakeGeoClient.throttled(Duration.ofMinutes(5)));
+        long pause = Duration.ofMinutes(5).toNanos();
+
+        now += pause - 1;
+        assertThat(circuit.outageNanos(now)).isEqualTo(pause - 1);
+        now += Duration.ofHours(1).toNanos();
+        assertThat(circuit.outageNanos(now)).isEqualTo(pause);
+        answer(1);
+        assertThat(circuit.outageNanos(now)).isEqualTo(pause);
+    }
+
     @Test
     void shouldLetTheNextProbeGoWhenOneIsCutShort() {
         open();
@@ -194,8 +287,9 @@ class CircuitTest {
     private void probe(GeoFailure failure) {
         now += Math.max(0, circuit.waitNanos(now, 0));
         assertThat(circuit.waitNanos(now, 0)).isZero();
-        assertThat(circuit.started()).isTrue();
-        circuit.ended(true, failure, now);
+        Circuit.Start probe = circuit.started();
+        assertThat(probe.probe()).isTrue();
+        circuit.ended(probe, failure, now);
     }
 
     private void answer(int times) {

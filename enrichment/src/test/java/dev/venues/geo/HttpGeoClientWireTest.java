@@ -248,18 +248,6 @@ class HttpGeoClientWireTest {
     }
 
     @Test
-    void shouldNotAskForAVenueOfAnEndlessName() throws Exception {
-        try (MisbehavingServer server = MisbehavingServer.saying(ok(BODY));
-                AsyncHttpClient http = HttpClients.open(settings(server.url()))) {
-            GeoFailure failure =
-                    failure(client(http, server.url()), new VenueQuery("x".repeat(10_000), "Berlin", "DE"));
-            assertThat(failure.kind()).isEqualTo(FailureKind.REJECTED);
-            assertThat(failure).hasMessage("a venue of 10008 characters is none");
-            assertThat(server.requests()).isEmpty();
-        }
-    }
-
-    @Test
     void shouldAnswerWhenTheHttpClientIsClosed() throws Exception {
         AsyncHttpClient http = HttpClients.open(settings("http://127.0.0.1:1"));
         HttpClients.close(http);

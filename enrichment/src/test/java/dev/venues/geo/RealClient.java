@@ -1,5 +1,6 @@
 package dev.venues.geo;
 
+import dev.venues.geo.provider.GeoProvider;
 import dev.venues.geo.provider.GeoProviders;
 import dev.venues.geo.provider.ProviderName;
 import dev.venues.model.GeoFailure;
@@ -26,7 +27,7 @@ final class RealClient implements AutoCloseable {
     private static final Duration AMPLE = Duration.ofSeconds(30);
 
     private final AsyncHttpClient http;
-    private final HttpGeoClient client;
+    private final GeoClient client;
 
     private RealClient(ProviderName provider, String url, Duration requestTimeout) {
         GeoSettings settings = new GeoSettings(
@@ -34,8 +35,8 @@ final class RealClient implements AutoCloseable {
                 new GeoSettings.Calls(requestTimeout, AMPLE, 10, 0, 0, false, GeoSettings.OnOutage.WAIT),
                 new GeoSettings.Cache(100, Duration.ofHours(1), Duration.ofHours(1)));
         this.http = HttpClients.open(settings);
-        this.client = new HttpGeoClient(
-                http, GeoProviders.create(provider, new Secret("k3y")), settings.provider(), new GeoStats());
+        GeoProvider api = GeoProviders.create(provider, new Secret("k3y"));
+        this.client = new AskableGeoClient(new HttpGeoClient(http, api, settings.provider(), new GeoStats()), api);
     }
 
     static RealClient of(String url) {
