@@ -64,7 +64,7 @@ public final class CollectedLetters implements AutoCloseable {
         try (OutputStream lettersOut = new BufferedOutputStream(Files.newOutputStream(letters));
                 OutputStream digestsOut = new BufferedOutputStream(Files.newOutputStream(digests))) {
             LetterSorter sorter =
-                    new LetterSorter(arguments.filter(), Ledgers.replayed(arguments), (letter, digest) -> {
+                    new LetterSorter(arguments.filter(), Ledgers.replayed(arguments, ledger), (letter, digest) -> {
                         lettersOut.write(oneLine(letter));
                         lettersOut.write('\n');
                         digestsOut.write((digest + "\n").getBytes(StandardCharsets.US_ASCII));

@@ -3,6 +3,7 @@ package dev.venues.replay;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
@@ -18,9 +19,11 @@ import java.util.Set;
  */
 final class Ledger implements AutoCloseable {
 
+    private final Path file;
     private final FileChannel channel;
 
-    private Ledger(FileChannel channel) {
+    private Ledger(Path file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
     }
 
@@ -30,11 +33,15 @@ final class Ledger implements AutoCloseable {
             return;
         }
         try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                Digest digest = Digest.parse(line);
-                if (digest != null) {
-                    replayed.add(digest);
-                }
+            read(lines, replayed);
+        }
+    }
+
+    private static void read(BufferedReader lines, Set<Digest> replayed) throws IOException {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            Digest digest = Digest.parse(line);
+            if (digest != null) {
+                replayed.add(digest);
             }
         }
     }
@@ -59,7 +66,20 @@ final class Ledger implements AutoCloseable {
         if (!held) {
             throw new IOException("another replay is at work with " + file);
         }
-        return new Ledger(channel);
+        return new Ledger(file, channel);
+    }
+
+    /**
+     * Adds what this ledger says to a set. Only so may it be read while it is held: where a process closes a file, it loses
+     * its locks on it, however it opened it.
+     */
+    void read(Set<Digest> replayed) throws IOException {
+        channel.position(0);
+        read(new BufferedReader(Channels.newReader(channel, StandardCharsets.ISO_8859_1)), replayed);
+    }
+
+    boolean isIn(Path other) throws IOException {
+        return Files.isSameFile(file, other);
     }
 
     private static FileChannel open(Path file) throws IOException {

@@ -6,7 +6,9 @@ import dev.venues.config.ReplayArguments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -32,25 +34,38 @@ final class Ledgers {
         return Path.of("out", "replayed-" + ((LetterPlace.Kinesis) arguments.from()).stream());
     }
 
-    /** What was replayed already, as far as any ledger knows that counts. */
+    /** What was replayed already, as far as any ledger knows that counts; for one that holds none itself. */
     static Set<Digest> replayed(ReplayArguments arguments) throws IOException {
         Set<Digest> replayed = new HashSet<>();
         Ledger.read(own(arguments), replayed);
-        if (arguments.ledger() == null && arguments.from() instanceof LetterPlace.Files files) {
-            Path path = files.path().toRealPath();
-            for (Path folder = path.getParent(); folder != null; folder = folder.getParent()) {
-                readIfFile(folder.resolve(NAME), replayed);
-            }
-            for (Path ledger : FolderFiles.below(path, NAME::equals)) {
-                readIfFile(ledger, replayed);
+        for (Path other : others(arguments)) {
+            Ledger.read(other, replayed);
+        }
+        return replayed;
+    }
+
+    /** The same for a replay that holds its own ledger. */
+    static Set<Digest> replayed(ReplayArguments arguments, Ledger held) throws IOException {
+        Set<Digest> replayed = new HashSet<>();
+        held.read(replayed);
+        for (Path other : others(arguments)) {
+            if (!held.isIn(other)) {
+                Ledger.read(other, replayed);
             }
         }
         return replayed;
     }
 
-    private static void readIfFile(Path ledger, Set<Digest> replayed) throws IOException {
-        if (ledger.endsWith(NAME) && Files.isRegularFile(ledger) && Files.isReadable(ledger)) {
-            Ledger.read(ledger, replayed);
+    private static List<Path> others(ReplayArguments arguments) throws IOException {
+        List<Path> others = new ArrayList<>();
+        if (arguments.ledger() == null && arguments.from() instanceof LetterPlace.Files files) {
+            Path path = files.path().toRealPath();
+            for (Path folder = path.getParent(); folder != null; folder = folder.getParent()) {
+                others.add(folder.resolve(NAME));
+            }
+            others.addAll(FolderFiles.below(path, NAME::equals));
         }
+        others.removeIf(ledger -> !Files.isRegularFile(ledger) || !Files.isReadable(ledger));
+        return others;
     }
 }

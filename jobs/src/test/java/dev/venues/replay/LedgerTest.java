@@ -89,6 +89,40 @@ class LedgerTest {
         assertThat(read()).containsExactly(digest(1));
     }
 
+    /** A process that closes a file loses its locks on it, and only another process can tell. */
+    @Test
+    void shouldStillBeHeldAfterItWasRead() throws Exception {
+        add(digest(1));
+        Path probe = Files.writeString(
+                folder.resolve("Probe.java"),
+                """
+                import java.nio.channels.FileChannel;
+                import java.nio.file.*;
+                class Probe {
+                    public static void main(String[] args) throws Exception {
+                        try (FileChannel file = FileChannel.open(Path.of(args[0]), StandardOpenOption.WRITE)) {
+                            System.exit(file.tryLock() == null ? 10 : 20);
+                        }
+                    }
+                }
+                """);
+        try (Ledger held = Ledger.hold(file)) {
+            Set<Digest> digests = new HashSet<>();
+            held.read(digests);
+
+            assertThat(digests).containsExactly(digest(1));
+            assertThat(exitOf(probe)).as("held").isEqualTo(10);
+        }
+        assertThat(exitOf(probe)).as("free").isEqualTo(20);
+    }
+
+    private int exitOf(Path program) throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
+        return new ProcessBuilder(java, program.toString(), file.toString())
+                .start()
+                .waitFor();
+    }
+
     @Test
     void shouldSayThatItCannotBeWritten() throws Exception {
         Path inTheWay = Files.createFile(folder.resolve("file"));
