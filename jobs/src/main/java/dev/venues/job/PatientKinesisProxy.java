@@ -1,5 +1,6 @@
 package dev.venues.job;
 
+import org.apache.flink.kinesis.shaded.com.amazonaws.AmazonServiceException;
 import org.apache.flink.kinesis.shaded.com.amazonaws.SdkClientException;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.GetRecordsResult;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.Record;
@@ -7,6 +8,7 @@ import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Properties;
@@ -15,7 +17,7 @@ import java.util.Properties;
  * The source's view of Kinesis. The connector makes one for each shard, and one to look for shards; each is used by one
  * thread. It differs from the connector's own in two ways.
  *
- * <p>It never gives up on a shard that is throttled or fails for a while: it answers with no records and the same
+ * <p>It never gives up on a shard that is throttled, fails for a while or cannot be reached: it answers with no records and the same
  * iterator, so that the shard's reader looks whether the job still runs and asks again.
  *
  * <p>It puts a byte before each record, the veil, which keeps the connector from taking aggregates apart (see {@link
@@ -64,7 +66,8 @@ final class PatientKinesisProxy extends KinesisProxy {
 
     @Override
     protected boolean isRecoverableSdkClientException(SdkClientException e) {
-        if (super.isRecoverableSdkClientException(e)) {
+        boolean network = !(e instanceof AmazonServiceException) && e.getCause() instanceof IOException;
+        if (network || super.isRecoverableSdkClientException(e)) {
             recoverable = e;
             return true;
         }

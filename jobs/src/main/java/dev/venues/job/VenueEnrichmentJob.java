@@ -68,6 +68,8 @@ public final class VenueEnrichmentJob {
             // While the geo API is down, barriers wait behind the lookups: checkpoints expire, the job must not.
             env.getCheckpointConfig().setTolerableCheckpointFailureNumber(Integer.MAX_VALUE);
         }
+        // Flink refuses jobs that spread records by a rule of their own with these, and a cluster may have them on.
+        env.getCheckpointConfig().enableUnalignedCheckpoints(false);
         Map<String, String> parameters = new LinkedHashMap<>(shown);
         parameters.put("version", BuildInfo.current().toString());
         env.getConfig().setGlobalJobParameters(ParameterTool.fromMap(parameters));

@@ -19,6 +19,9 @@ public final class VenuePipeline {
     /** Places in the queue for each request in flight: what waits for another's answer takes a place too. */
     private static final int QUEUE_FACTOR = 4;
 
+    /** Times that a lookup may wait in line within its deadline: for six attempts and their pauses. */
+    private static final int TURNS = 8;
+
     /**
      * What comes out.
      *
@@ -47,15 +50,15 @@ public final class VenuePipeline {
     }
 
     /**
-     * How many events a subtask may hold. No more than the rate limit lets through in half a deadline: what waits longer
-     * would time out in line, where slowing the source down loses nothing.
+     * How many events a subtask may hold. No more than the rate limit lets through in a {@link #TURNS}th of the deadline,
+     * because every attempt waits in line: what waits longer would time out there, where slowing the source down loses
+     * nothing.
      */
     static int queuePlaces(GeoSettings.Calls calls, int parallelism) {
         long places = (long) calls.maxInFlight() * QUEUE_FACTOR;
         if (calls.ratePerSecond() > 0) {
-            double withinHalfADeadline =
-                    calls.ratePerSecond() * calls.deadline().toMillis() / 2_000.0 / parallelism;
-            places = Math.min(places, (long) withinHalfADeadline);
+            double inOneTurn = calls.ratePerSecond() * calls.deadline().toMillis() / 1_000.0 / TURNS / parallelism;
+            places = Math.min(places, (long) inOneTurn);
         }
         return (int) Math.min(Math.max(places, 1), Integer.MAX_VALUE);
     }
