@@ -10,8 +10,9 @@ import java.time.Duration;
 /**
  * Says whether the API may be called: not while it is down, and not while it asks for a pause ({@code Retry-After}).
  *
- * <p>It opens when half of the last calls failed ({@link FailureWindow}), when {@link #FAILURES} in a row did, or when {@link
- * #CONNECT_FAILURES} in a row found no connection; soon after an outage {@link #RELAPSES} in a row are enough. One probe at a time then asks whether the API is back; the first that is answered closes the circuit. After an outage or a
+ * <p>It opens when half of the last calls failed ({@link FailureWindow}), when {@link #FAILURES} in a row did, or when
+ * {@link #CONNECT_FAILURES} in a row found no connection; soon after an outage {@link #RELAPSES} in a row are enough. One
+ * probe at a time then asks whether the API is back; the first that is answered closes the circuit. After an outage or a
  * pause calls come back gradually: each answer allows one more at once.
  *
  * <p>Times are {@link System#nanoTime}'s and come from the caller. Thread-safe.
@@ -26,6 +27,7 @@ final class Circuit {
     static final int FAILURES = 10;
 
     static final int RELAPSES = 3;
+
     /** With so many answers after an outage it is over for good. */
     private static final int RECOVERED = 10;
 
