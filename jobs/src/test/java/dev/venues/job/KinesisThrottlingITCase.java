@@ -83,6 +83,21 @@ class KinesisThrottlingITCase {
     }
 
     @Test
+    void shouldWaitWhenKinesisCannotBeReached() {
+        try (KinesisJob job = new KinesisJob(kinesalite.api(), "unreachable", folder)) {
+            job.write(0, 500);
+            faulty.hangUpOn("GetRecords");
+            JobProcess process = job.start(faulty.endpoint(), geo);
+
+            process.await("the connector's patience is over", () -> job.logged("A shard cannot be read") == 2);
+            faulty.allow("GetRecords");
+            job.awaitOutcomes(500);
+
+            assertNothingLost(job, 500);
+        }
+    }
+
+    @Test
     void shouldSlowDownWhenItsWritesAreThrottled() {
         int events = 8_000;
         try (KinesisJob job = new KinesisJob(kinesalite.api(), "writes", folder)) {

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,6 +32,7 @@ public final class FaultyKinesis implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
+    private final Set<String> hungUp = ConcurrentHashMap.newKeySet();
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
     private final URI emulator;
     private final HttpServer server;
@@ -70,8 +72,14 @@ public final class FaultyKinesis implements AutoCloseable {
         refusals.put(operation, new Refusal(error, new AtomicInteger(times)));
     }
 
+    /** From now on the connection of every such call is closed without an answer, until {@link #allow}. */
+    public void hangUpOn(String operation) {
+        hungUp.add(operation);
+    }
+
     public void allow(String operation) {
         refusals.remove(operation);
+        hungUp.remove(operation);
     }
 
     /**
@@ -98,6 +106,9 @@ public final class FaultyKinesis implements AutoCloseable {
             String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
             String operation = target.substring(target.indexOf('.') + 1);
             calls.computeIfAbsent(operation, any -> new AtomicInteger()).incrementAndGet();
+            if (hungUp.contains(operation)) {
+                return;
+            }
             Answer answer = answer(operation, exchange, request);
             exchange.getResponseHeaders().set("Content-Type", JSON);
             exchange.getResponseHeaders().set("x-amzn-RequestId", "00000000-0000-0000-0000-000000000000");
