@@ -2,7 +2,6 @@ package dev.venues.config;
 
 import dev.venues.config.SettingsParser.RunMode;
 import dev.venues.model.DeadLetter.Reason;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -11,7 +10,6 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -155,11 +153,7 @@ public record ReplayArguments(
     }
 
     private static String nearest(String name) {
-        LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-        return Arrays.stream(Reason.values())
-                .map(Reason::text)
-                .min(Comparator.comparingInt(known -> distance.apply(name.strip(), known)))
-                .orElseThrow();
+        return UnknownKeys.nearest(name.strip(), Arrays.stream(Reason.values()).map(Reason::text));
     }
 
     private static Instant instant(String name, String text, List<Problem> problems) {

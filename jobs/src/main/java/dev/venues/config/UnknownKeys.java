@@ -7,6 +7,7 @@ import org.apache.flink.configuration.ConfigOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Finds keys that no setting has, and what was probably meant. */
 final class UnknownKeys {
@@ -27,10 +28,13 @@ final class UnknownKeys {
     }
 
     private static String nearest(String key) {
+        return nearest(key, VenuesOptions.all().stream().map(ConfigOption::key));
+    }
+
+    /** What was probably meant: the known word that differs in the fewest letters. There must be one. */
+    static String nearest(String word, Stream<String> known) {
         LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-        return VenuesOptions.all().stream()
-                .map(ConfigOption::key)
-                .min(Comparator.comparingInt(known -> distance.apply(key, known)))
+        return known.min(Comparator.comparingInt(each -> distance.apply(word, each)))
                 .orElseThrow();
     }
 }

@@ -93,6 +93,19 @@ final class LocalMetrics implements MetricReporter {
         return sum;
     }
 
+    /** Events that have their outcome, dead letters included. */
+    synchronized long outcomes() {
+        return enriched() + sum(VenuesMetric.DEAD_LETTERS);
+    }
+
+    /** Events that went to the output. */
+    synchronized long enriched() {
+        return sum(VenuesMetric.FOUND)
+                + sum(VenuesMetric.NOT_FOUND)
+                + sum(VenuesMetric.PRESENT)
+                + sum(VenuesMetric.SKIPPED);
+    }
+
     /**
      * A quantile of the API's latency.
      *

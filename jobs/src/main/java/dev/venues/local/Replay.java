@@ -12,22 +12,13 @@ import dev.venues.replay.Tally.Fate;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Dead letters through the job again: collects them, and when the job has ended well notes that they were replayed. After
  * a failure or a stop nothing is noted, and the next replay takes all of them again.
  */
 final class Replay implements RunFrame {
-
-    private static final Set<VenuesMetric> OUTCOMES = EnumSet.of(
-            VenuesMetric.FOUND,
-            VenuesMetric.NOT_FOUND,
-            VenuesMetric.PRESENT,
-            VenuesMetric.SKIPPED,
-            VenuesMetric.DEAD_LETTERS);
 
     private final ReplayArguments arguments;
     private final PrintStream out;
@@ -63,9 +54,8 @@ final class Replay implements RunFrame {
     @Override
     public void after(LocalMetrics metrics, End end) throws Exception {
         Tally tally = collected.tally();
-        long outcomes = OUTCOMES.stream().mapToLong(metrics::sum).sum();
         // A job that was stopped through Flink's own API ends well, too.
-        if (end == End.STOPPED || outcomes < tally.of(Fate.SELECTED)) {
+        if (end == End.STOPPED || metrics.outcomes() < tally.of(Fate.SELECTED)) {
             out.println(report.stopped(tally));
             return;
         }

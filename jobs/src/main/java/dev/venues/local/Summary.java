@@ -19,7 +19,7 @@ final class Summary {
 
     /** Events that came in without an outcome; 0 unless the job was stopped, or restarted and read some again. */
     long unaccounted() {
-        return sum(VenuesMetric.EVENTS_IN) - enriched() - sum(VenuesMetric.DEAD_LETTERS);
+        return sum(VenuesMetric.EVENTS_IN) - metrics.outcomes();
     }
 
     String text(Duration took) {
@@ -47,7 +47,7 @@ final class Summary {
                         : String.format(Locale.ROOT, "%.1f %%", 100.0 * sum(VenuesMetric.CACHE_HITS) / lookups),
                 String.format(
                         Locale.ROOT, "of %,d lookups; %,d more shared a call", lookups, sum(VenuesMetric.COALESCED)));
-        text.append("output        ").append(describe(settings.enriched(), enriched()));
+        text.append("output        ").append(describe(settings.enriched(), metrics.enriched()));
         text.append("\ndead letters  ").append(describe(settings.deadLetters(), sum(VenuesMetric.DEAD_LETTERS)));
         return text.toString();
     }
@@ -68,13 +68,6 @@ final class Summary {
     private static void line(StringBuilder text, String label, String value, String remark) {
         String line = String.format(Locale.ROOT, "%-14s%12s  %s", label, value, remark);
         text.append(line.stripTrailing()).append('\n');
-    }
-
-    private long enriched() {
-        return sum(VenuesMetric.FOUND)
-                + sum(VenuesMetric.NOT_FOUND)
-                + sum(VenuesMetric.PRESENT)
-                + sum(VenuesMetric.SKIPPED);
     }
 
     private static String describe(Settings.Sink sink, long records) {
