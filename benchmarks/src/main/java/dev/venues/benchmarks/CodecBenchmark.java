@@ -5,7 +5,7 @@ import dev.venues.codec.EventCodec;
 import dev.venues.codec.EventPointers;
 import dev.venues.codec.EventRejectedException;
 import dev.venues.model.GeoAnswer;
-import dev.venues.model.Located;
+import dev.venues.codec.Located;
 import dev.venues.model.Place;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

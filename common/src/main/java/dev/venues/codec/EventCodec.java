@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.venues.model.DeadLetter.Reason;
-import dev.venues.model.Located;
 
 import java.io.IOException;
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.venues.codec.PointerTrie.Node;
 import dev.venues.codec.PointerTrie.Role;
 import dev.venues.model.GeoAnswer;
-import dev.venues.model.Located;
 import dev.venues.model.Place;
 
 import java.nio.charset.StandardCharsets;

@@ -9,16 +9,19 @@ import java.util.Locale;
  * @param name as the event spells it, with single spaces; never null or blank
  * @param city null when the event names none
  * @param country null when the event names none
+ * @param key the identity of the venue: queries with equal keys are one venue, asked for once and cached once. Letter
+ *     case, runs of white space and the Unicode form (composed or not) make no difference
  */
-public record VenueQuery(String name, String city, String country) {
+public record VenueQuery(String name, String city, String country, String key) {
 
     private static final char SEPARATOR = '\u001f';
 
-    /**
-     * The identity of the venue: queries with equal keys are one venue, asked for once and cached once. Letter case,
-     * runs of white space and the Unicode form (composed or not) make no difference.
-     */
-    public String key() {
+    /** A query with the key that follows from its parts. */
+    public VenueQuery(String name, String city, String country) {
+        this(name, city, country, key(name, city, country));
+    }
+
+    private static String key(String name, String city, String country) {
         StringBuilder key = new StringBuilder(name.length() + 32);
         append(key, name);
         key.append(SEPARATOR);

@@ -3,7 +3,6 @@ package dev.venues.codec;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.venues.model.DeadLetter.Reason;
 import dev.venues.model.GeoAnswer;
-import dev.venues.model.Located;
 import dev.venues.model.Place;
 import dev.venues.model.VenueQuery;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package dev.venues.flink;
 
 import dev.venues.codec.EventCodec;
 import dev.venues.codec.EventPointers;
+import dev.venues.codec.Located;
 import dev.venues.geo.GeoSettings;
 import dev.venues.geo.SharedGeoClient;
 import dev.venues.model.DeadLetter;
@@ -9,7 +10,6 @@ import dev.venues.model.DeadLetter.Reason;
 import dev.venues.model.FailureKind;
 import dev.venues.model.GeoAnswer;
 import dev.venues.model.GeoFailure;
-import dev.venues.model.Located;
 import dev.venues.model.Outcome;
 import dev.venues.model.RawRecord;
 import org.apache.flink.api.common.functions.OpenContext;

@@ -4,9 +4,9 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.venues.codec.Located;
 import dev.venues.model.GeoAnswer;
 import dev.venues.model.GeoFailure;
-import dev.venues.model.Located;
 import dev.venues.model.VenueQuery;
 
 import java.time.Duration;
@@ -26,9 +26,17 @@ final class CachingGeoClient implements GeoClient {
      * would be logged by it, with a stack trace for each.
      *
      * @param located null for a failure
+     * @param cached the same for those who took no call; null for a failure
      * @param failure null for an answer
      */
-    private record Ended(Located located, GeoFailure failure) {}
+    private record Ended(Located located, Located cached, GeoFailure failure) {
+
+        private static Ended of(Located located, Throwable throwable) {
+            return throwable == null
+                    ? new Ended(located, located.fromCache(), null)
+                    : new Ended(null, null, ResponseClassifier.toFailure(throwable));
+        }
+    }
 
     private final GeoClient delegate;
     private final GeoStats stats;
@@ -44,6 +52,19 @@ final class CachingGeoClient implements GeoClient {
                 .ticker(ticker)
                 .executor(Runnable::run)
                 .buildAsync();
+    }
+
+    /**
+     * The remembered answer, without a future or an object of its own; null if there is none yet. Only an answer counts
+     * as a hit here: who gets null is expected to {@link #locate}.
+     */
+    Located known(VenueQuery query) {
+        CompletableFuture<Ended> known = cache.getIfPresent(query.key());
+        if (known == null || !known.isDone() || known.join().failure != null) {
+            return null;
+        }
+        stats.cacheHits.increment();
+        return known.join().cached;
     }
 
     @Override
@@ -71,9 +92,7 @@ final class CachingGeoClient implements GeoClient {
 
     private CompletionStage<Located> ask(VenueQuery query, CompletableFuture<Ended> mine) {
         CompletionStage<Located> reply = mine.thenCompose(ended -> reply(ended, false));
-        delegate.locate(query)
-                .whenComplete((located, throwable) -> mine.complete(
-                        new Ended(located, throwable == null ? null : ResponseClassifier.toFailure(throwable))));
+        delegate.locate(query).whenComplete((located, throwable) -> mine.complete(Ended.of(located, throwable)));
         return reply;
     }
 
@@ -86,9 +105,7 @@ final class CachingGeoClient implements GeoClient {
         if (ended.failure != null) {
             return CompletableFuture.failedFuture(ended.failure);
         }
-        Located located = ended.located;
-        return CompletableFuture.completedFuture(
-                cached ? new Located(located.answer(), located.provider(), Located.Via.CACHE) : located);
+        return CompletableFuture.completedFuture(cached ? ended.cached : ended.located);
     }
 
     /** Answers that are remembered, lookups under way included. */

@@ -1,7 +1,7 @@
 package dev.venues.geo;
 
+import dev.venues.codec.Located;
 import dev.venues.model.GeoFailure;
-import dev.venues.model.Located;
 import dev.venues.model.VenueQuery;
 
 import java.util.concurrent.CompletionStage;

@@ -1,9 +1,9 @@
 package dev.venues.geo;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.venues.codec.Located;
 import dev.venues.geo.provider.GeoProvider;
 import dev.venues.geo.provider.GeoProviders;
-import dev.venues.model.Located;
 import dev.venues.model.VenueQuery;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import org.asynchttpclient.AsyncHttpClient;
@@ -53,6 +53,10 @@ final class GeoStack implements GeoClient {
     @Override
     public CompletionStage<Located> locate(VenueQuery query) {
         return caching.locate(query);
+    }
+
+    Located known(VenueQuery query) {
+        return caching.known(query);
     }
 
     int inFlight() {

@@ -4,8 +4,8 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.RetryPolicy;
 import dev.failsafe.RetryPolicyBuilder;
+import dev.venues.codec.Located;
 import dev.venues.model.FailureKind;
-import dev.venues.model.Located;
 
 import java.time.Duration;
 import java.util.EnumSet;

@@ -1,9 +1,9 @@
 package dev.venues.geo;
 
 import dev.failsafe.FailsafeExecutor;
+import dev.venues.codec.Located;
 import dev.venues.model.FailureKind;
 import dev.venues.model.GeoFailure;
-import dev.venues.model.Located;
 import dev.venues.model.VenueQuery;
 
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.venues.geo;
 
-import dev.venues.model.Located;
+import dev.venues.codec.Located;
 import dev.venues.model.VenueQuery;
 
 import java.util.ArrayList;
@@ -68,6 +68,11 @@ public final class SharedGeoClient implements GeoClient {
     @Override
     public CompletionStage<Located> locate(VenueQuery query) {
         return entry.stack.locate(query);
+    }
+
+    /** The answer, if it is remembered; null if somebody has to be asked, which {@link #locate} does. Never waits. */
+    public Located known(VenueQuery query) {
+        return entry.stack.known(query);
     }
 
     /** A figure of the shared stack if this instance is the one that reports, else 0. */

@@ -1,11 +1,11 @@
 package dev.venues.flink;
 
+import dev.venues.codec.Located;
 import dev.venues.geo.GeoSettings;
 import dev.venues.geo.GeoSettings.OnOutage;
 import dev.venues.geo.SharedGeoClient;
 import dev.venues.model.FailureKind;
 import dev.venues.model.GeoFailure;
-import dev.venues.model.Located;
 import dev.venues.model.VenueQuery;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

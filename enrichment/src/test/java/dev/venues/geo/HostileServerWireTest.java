@@ -1,10 +1,10 @@
 package dev.venues.geo;
 
 import com.sun.management.ThreadMXBean;
+import dev.venues.codec.Located;
 import dev.venues.model.FailureKind;
 import dev.venues.model.GeoAnswer;
 import dev.venues.model.GeoFailure;
-import dev.venues.model.Located;
 import dev.venues.model.VenueQuery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

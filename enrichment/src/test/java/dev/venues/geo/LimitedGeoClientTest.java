@@ -1,8 +1,8 @@
 package dev.venues.geo;
 
+import dev.venues.codec.Located;
 import dev.venues.model.FailureKind;
 import dev.venues.model.GeoFailure;
-import dev.venues.model.Located;
 import dev.venues.model.VenueQuery;
 import org.junit.jupiter.api.Test;
 

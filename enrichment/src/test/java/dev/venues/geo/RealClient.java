@@ -1,10 +1,10 @@
 package dev.venues.geo;
 
+import dev.venues.codec.Located;
 import dev.venues.geo.provider.GeoProvider;
 import dev.venues.geo.provider.GeoProviders;
 import dev.venues.geo.provider.ProviderName;
 import dev.venues.model.GeoFailure;
-import dev.venues.model.Located;
 import dev.venues.model.Secret;
 import dev.venues.model.VenueQuery;
 import org.asynchttpclient.AsyncHttpClient;

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.venues.model.Coordinates;
 import dev.venues.model.GeoAnswer;
-import dev.venues.model.Located;
 import dev.venues.model.Place;
 
 import java.io.IOException;

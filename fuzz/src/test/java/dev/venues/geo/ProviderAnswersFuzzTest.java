@@ -7,13 +7,13 @@ import dev.venues.codec.DecodedEvent;
 import dev.venues.codec.EventCodec;
 import dev.venues.codec.EventPointers;
 import dev.venues.codec.EventRejectedException;
+import dev.venues.codec.Located;
 import dev.venues.geo.provider.GeoProvider;
 import dev.venues.geo.provider.GeoProviders;
 import dev.venues.geo.provider.ProviderName;
 import dev.venues.model.FailureKind;
 import dev.venues.model.GeoAnswer;
 import dev.venues.model.GeoFailure;
-import dev.venues.model.Located;
 import dev.venues.model.Secret;
 
 import java.io.IOException;

@@ -1,7 +1,9 @@
-package dev.venues.model;
+package dev.venues.codec;
+
+import dev.venues.model.GeoAnswer;
 
 /**
- * An answer with its provenance, as it is written into the event.
+ * An answer with its provenance, as it is written into events.
  *
  * @param answer what the API said
  * @param provider the provider's name, for example {@code foursquare}
@@ -18,5 +20,10 @@ public record Located(GeoAnswer answer, String provider, Via via) {
         public String text() {
             return this == API ? "api" : "cache";
         }
+    }
+
+    /** The same answer for an event that took no call. */
+    public Located fromCache() {
+        return new Located(answer, provider, Via.CACHE);
     }
 }
