@@ -8,11 +8,15 @@ import dev.venues.model.DeadLetter.Reason;
 import dev.venues.model.RawRecord;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Raw record → decoded record. Never fails: what cannot be decoded passes as a refusal. */
 public final class DecodeFunction extends RichMapFunction<RawRecord, DecodedRecord> {
 
     private static final long serialVersionUID = 1L;
+
+    private static final Logger LOG = LoggerFactory.getLogger(DecodeFunction.class);
 
     private final EventPointers pointers;
     private transient EventCodec codec;
@@ -41,6 +45,13 @@ public final class DecodeFunction extends RichMapFunction<RawRecord, DecodedReco
             return new DecodedRecord(raw, codec.decode(raw.payload()), null);
         } catch (EventRejectedException e) {
             return new DecodedRecord(raw, null, new Refusal(e.reason(), e.getMessage()));
+        } catch (RuntimeException e) {
+            // A fault of ours with one event must not stop all others.
+            LOG.error("An event could not be read", e);
+            return new DecodedRecord(
+                    raw,
+                    null,
+                    new Refusal(Reason.FAILED, "unexpected " + e.getClass().getName()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.venues.flink;
 
+import dev.venues.codec.DecodedEvent;
 import dev.venues.codec.EventCodec;
 import dev.venues.codec.EventPointers;
 import dev.venues.codec.Located;
@@ -36,6 +37,8 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(LocateVenueFunction.class);
 
+    private static final int MAX_UTF8_BYTES_PER_CHAR = 3;
+
     private final EventPointers pointers;
     private final GeoSettings settings;
 
@@ -60,44 +63,45 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
         GeoMetrics.register(group, client);
     }
 
-    @Override
-    public void asyncInvoke(DecodedRecord input, ResultFuture<EventResult> result) {
+    /**
+     * The result of a record for which nobody has to be asked; null for all others, which {@link #asyncInvoke} takes. Costs
+     * no future. On the task's thread, once for each record.
+     */
+    EventResult withoutCall(DecodedRecord input) {
         eventsIn.inc();
         DecodedRecord record = current(input);
         if (record.refusal() != null) {
-            complete(
-                    result,
-                    deadLetter(
-                            record.raw(),
-                            record.refusal().reason(),
-                            record.refusal().detail(),
-                            0));
-        } else if (!record.event().needsLookup()) {
-            complete(
-                    result,
-                    fitting(
-                            record.event().located() ? Outcome.PRESENT : Outcome.SKIPPED,
-                            record.raw(),
-                            record.raw().payload()));
-        } else {
-            client.locate(record.event().query()).whenComplete((located, throwable) -> {
-                try {
-                    complete(result, throwable == null ? enriched(record, located) : failed(record.raw(), throwable));
-                } catch (GeoAccessDeniedException e) {
-                    result.completeExceptionally(e);
-                } catch (RuntimeException e) {
-                    // A fault of ours with one event must not stop all others.
-                    LOG.error("An event could not be enriched", e);
-                    complete(
-                            result,
-                            deadLetter(
-                                    record.raw(),
-                                    Reason.FAILED,
-                                    "unexpected " + e.getClass().getName(),
-                                    0));
-                }
-            });
+            return deadLetter(
+                    record.raw(), record.refusal().reason(), record.refusal().detail(), 0);
         }
+        DecodedEvent event = record.event();
+        if (!event.needsLookup()) {
+            return fitting(
+                    event.located() ? Outcome.PRESENT : Outcome.SKIPPED,
+                    record.raw(),
+                    record.raw().payload());
+        }
+        Located known = client.known(event.query());
+        try {
+            return known == null ? null : enriched(record, known);
+        } catch (RuntimeException e) {
+            return unexpected(record.raw(), e);
+        }
+    }
+
+    /** Asks about a record that {@link #withoutCall} had no result for. */
+    @Override
+    public void asyncInvoke(DecodedRecord input, ResultFuture<EventResult> result) {
+        DecodedRecord record = current(input);
+        client.locate(record.event().query()).whenComplete((located, throwable) -> {
+            try {
+                complete(result, throwable == null ? enriched(record, located) : failed(record.raw(), throwable));
+            } catch (GeoAccessDeniedException e) {
+                result.completeExceptionally(e);
+            } catch (RuntimeException e) {
+                complete(result, unexpected(record.raw(), e));
+            }
+        });
     }
 
     /** The record as this codec reads it, which is not how it was read if it comes from a savepoint of other pointers. */
@@ -123,13 +127,19 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
     private EventResult failed(RawRecord raw, Throwable throwable) throws GeoAccessDeniedException {
         Throwable cause = throwable instanceof CompletionException ? throwable.getCause() : throwable;
         if (!(cause instanceof GeoFailure failure)) {
-            return deadLetter(
-                    raw, Reason.FAILED, "unexpected " + cause.getClass().getName(), 0);
+            return unexpected(raw, cause);
         }
         if (failure.kind() == FailureKind.DENIED) {
             throw new GeoAccessDeniedException(settings.provider().name(), failure.getMessage());
         }
         return deadLetter(raw, reason(failure.kind()), failure.getMessage(), failure.attempts());
+    }
+
+    /** A fault of ours with one event must not stop all others. */
+    private static EventResult unexpected(RawRecord raw, Throwable throwable) {
+        LOG.error("An event could not be enriched", throwable);
+        return deadLetter(
+                raw, Reason.FAILED, "unexpected " + throwable.getClass().getName(), 0);
     }
 
     private static Reason reason(FailureKind kind) {
@@ -143,14 +153,16 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
     /** The result, unless it would not fit into a Kinesis record, whose limit holds for data and partition key. */
     private static EventResult fitting(Outcome outcome, RawRecord raw, byte[] payload) {
         String key = raw.origin().partitionKey();
-        int keyBytes = key == null ? 0 : key.getBytes(StandardCharsets.UTF_8).length;
-        int size = payload.length + keyBytes;
-        if (size > EventCodec.MAX_EVENT_BYTES) {
-            return deadLetter(
-                    raw,
-                    Reason.TOO_LARGE,
-                    size + " bytes with its partition key after enrichment; at most " + EventCodec.MAX_EVENT_BYTES,
-                    0);
+        long atMost = payload.length + (key == null ? 0L : (long) MAX_UTF8_BYTES_PER_CHAR * key.length());
+        if (atMost > EventCodec.MAX_EVENT_BYTES) {
+            int size = payload.length + (key == null ? 0 : key.getBytes(StandardCharsets.UTF_8).length);
+            if (size > EventCodec.MAX_EVENT_BYTES) {
+                return deadLetter(
+                        raw,
+                        Reason.TOO_LARGE,
+                        size + " bytes with its partition key after enrichment; at most " + EventCodec.MAX_EVENT_BYTES,
+                        0);
+            }
         }
         return EventResult.of(outcome, new EnrichedEvent(payload, key));
     }

@@ -97,14 +97,14 @@ final class LookupOperator extends AbstractUdfStreamOperator<EventResult, Locate
     }
 
     private void lookUp(DecodedRecord record) throws Exception {
-        Lookup lookup = new Lookup(record);
-        userFunction.asyncInvoke(record, lookup);
-        if (lookup.early != null) {
-            queue.addDone(lookup, lookup.early);
-        } else {
-            lookup.queued = true;
-            queue.add(lookup);
+        EventResult known = userFunction.withoutCall(record);
+        if (known != null) {
+            queue.addDone(record, known);
+            return;
         }
+        Lookup lookup = new Lookup(record);
+        queue.add(lookup);
+        userFunction.asyncInvoke(record, lookup);
         while (queue.size() > places) {
             mailbox.yield();
         }
@@ -145,11 +145,6 @@ final class LookupOperator extends AbstractUdfStreamOperator<EventResult, Locate
     /** One record's way through the function. */
     private final class Lookup extends LookupQueue.Entry implements ResultFuture<EventResult> {
 
-        /** For the task's thread only, as {@link #queued}. */
-        private EventResult early;
-
-        private boolean queued;
-
         private Lookup(DecodedRecord record) {
             super(record);
         }
@@ -160,12 +155,10 @@ final class LookupOperator extends AbstractUdfStreamOperator<EventResult, Locate
                 return;
             }
             EventResult result = results.iterator().next();
-            if (Thread.currentThread() != task) {
-                inMailbox(() -> queue.done(this, result));
-            } else if (queued) {
+            if (Thread.currentThread() == task) {
                 queue.done(this, result);
             } else {
-                early = result;
+                inMailbox(() -> queue.done(this, result));
             }
         }
 

@@ -49,26 +49,27 @@ final class LookupQueue {
     /** Adds a record whose result is to come. */
     void add(Entry entry) {
         entries.add(entry);
-        Object lane = lane(entry);
+        Object lane = lane(entry.record);
         if (lane != null) {
             lanes.computeIfAbsent(lane, key -> new ArrayDeque<>()).add(entry);
         }
     }
 
     /** Takes a record whose result is known already: it leaves at once unless another must leave before it. */
-    void addDone(Entry entry, EventResult result) {
-        if (lanes.containsKey(lane(entry))) {
+    void addDone(DecodedRecord record, EventResult result) {
+        if (lanes.isEmpty() || !lanes.containsKey(lane(record))) {
+            output.accept(result);
+        } else {
+            Entry entry = new Entry(record);
             entry.result = result;
             add(entry);
-        } else {
-            output.accept(result);
         }
     }
 
     /** Takes the result of a record in the queue, and lets go what may leave now. */
     void done(Entry entry, EventResult result) {
         entry.result = result;
-        Object lane = lane(entry);
+        Object lane = lane(entry.record);
         if (lane == null) {
             leave(entry);
             return;
@@ -87,10 +88,10 @@ final class LookupQueue {
         output.accept(entry.result);
     }
 
-    private Object lane(Entry entry) {
+    private Object lane(DecodedRecord record) {
         return switch (order) {
             case UNORDERED -> null;
-            case KEYED -> entry.record.orderKey();
+            case KEYED -> record.orderKey();
             case ORDERED -> THE_ONE_LANE;
         };
     }

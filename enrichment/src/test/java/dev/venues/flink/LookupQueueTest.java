@@ -67,7 +67,7 @@ class LookupQueueTest {
     void shouldLetWhatIsDoneGoAtOnceWhenNothingStandsBeforeIt(ResultOrder order) {
         LookupQueue queue = queue(order);
 
-        queue.addDone(new LookupQueue.Entry(record("a")), result("now"));
+        queue.addDone(record("a"), result("now"));
 
         assertThat(left).containsExactly("now");
         assertThat(queue.size()).isZero();
@@ -79,7 +79,7 @@ class LookupQueueTest {
         LookupQueue queue = queue(order);
         LookupQueue.Entry first = added(queue, "a");
 
-        queue.addDone(new LookupQueue.Entry(record("a")), result("second"));
+        queue.addDone(record("a"), result("second"));
         assertThat(left).isEmpty();
         assertThat(queue.size()).isEqualTo(2);
 
