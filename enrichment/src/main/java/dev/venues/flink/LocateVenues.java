@@ -26,15 +26,24 @@ public final class LocateVenues {
      * How records are spread over the subtasks, and the order that this allows.
      *
      * @param order in which results leave; with {@link ResultOrder#KEYED} the records of a key go to one subtask
-     * @param byVenue whether the records of a venue go to one subtask, which no order survives
+     * @param byVenue whether each venue is asked for once in the whole job, which no order survives
+     * @param oneJvm whether one JVM runs all subtasks: they share lookups and answers, so that for one call per venue no
+     *     record has to leave its subtask
      */
-    public record Spreading(ResultOrder order, boolean byVenue) {
+    public record Spreading(ResultOrder order, boolean byVenue, boolean oneJvm) {
+
+        /** Whether records go from one task to another before they are located. */
+        public boolean leavesTask() {
+            return order == ResultOrder.KEYED || byVenue && !oneJvm;
+        }
 
         private DataStream<DecodedRecord> over(DataStream<DecodedRecord> decoded) {
-            if (order == ResultOrder.KEYED) {
-                return decoded.partitionCustom(new KeyPartitioner(), DecodedRecord::orderKey);
+            if (!leavesTask()) {
+                return decoded;
             }
-            return byVenue ? decoded.partitionCustom(new KeyPartitioner(), DecodedRecord::distributionKey) : decoded;
+            return order == ResultOrder.KEYED
+                    ? decoded.partitionCustom(new KeyPartitioner(), DecodedRecord::orderKey)
+                    : decoded.partitionCustom(new KeyPartitioner(), DecodedRecord::distributionKey);
         }
     }
 }

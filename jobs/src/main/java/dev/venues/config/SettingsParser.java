@@ -210,7 +210,7 @@ public final class SettingsParser {
 
     private LocateVenues.Spreading spreading() {
         ResultOrder order = order();
-        return new LocateVenues.Spreading(order, byVenue(order));
+        return new LocateVenues.Spreading(order, byVenue(order), mode != RunMode.CLUSTER);
     }
 
     private ResultOrder order() {

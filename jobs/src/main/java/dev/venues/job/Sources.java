@@ -1,11 +1,13 @@
 package dev.venues.job;
 
 import dev.venues.config.Settings;
+import dev.venues.flink.LocateVenues;
 import dev.venues.model.RawRecord;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.file.src.FileSource;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.connectors.kinesis.FlinkKinesisConsumer;
 import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConstants;
@@ -31,7 +33,7 @@ final class Sources {
     static DataStream<RawRecord> rawRecords(StreamExecutionEnvironment env, Settings settings)
             throws KinesisStartupException {
         if (settings.source() instanceof Settings.Source.Kinesis kinesis) {
-            return kinesis(env, kinesis, settings.kinesis());
+            return deaggregated(kinesis(env, kinesis, settings.kinesis()), settings.spreading());
         }
         if (settings.source() instanceof Settings.Source.Letters letters) {
             return files(env, new Settings.Source.Files(letters.path(), false))
@@ -63,10 +65,17 @@ final class Sources {
         properties.putIfAbsent(ConsumerConfigConstants.SHARD_GETITERATOR_RETRIES, ITERATOR_RETRIES);
         return env.addSource(consumer(kinesis.streams(), connection.endpoint() != null, properties))
                 .name("source: kinesis")
-                .uid("source-kinesis")
-                .flatMap(new DeaggregateFunction())
-                .name("de-aggregate")
-                .uid("de-aggregate");
+                .uid("source-kinesis");
+    }
+
+    /**
+     * The user records. The lookup cannot share a task with this source; where records go from task to task only for that,
+     * they go while those of an aggregate are still one.
+     */
+    private static DataStream<RawRecord> deaggregated(DataStream<RawRecord> records, LocateVenues.Spreading spreading) {
+        SingleOutputStreamOperator<RawRecord> userRecords =
+                records.flatMap(new DeaggregateFunction()).name("de-aggregate").uid("de-aggregate");
+        return spreading.leavesTask() ? userRecords : userRecords.startNewChain();
     }
 
     @SuppressWarnings("deprecation") // the one source of this connector that survives re-sharding

@@ -51,7 +51,7 @@ class SettingsParserTest {
                                         true,
                                         GeoSettings.OnOutage.WAIT),
                                 new GeoSettings.Cache(100_000, Duration.ofDays(1), Duration.ofDays(1))),
-                        new LocateVenues.Spreading(ResultOrder.UNORDERED, true)));
+                        new LocateVenues.Spreading(ResultOrder.UNORDERED, true, true)));
     }
 
     @Test
@@ -510,13 +510,13 @@ class SettingsParserTest {
                         .with("venues.enrichment.distribute-by", "source")
                         .settings()
                         .spreading())
-                .isEqualTo(new LocateVenues.Spreading(order, false));
+                .isEqualTo(new LocateVenues.Spreading(order, false, true));
     }
 
     @ParameterizedTest
     @EnumSource(names = {"KEYED", "ORDERED"})
     void shouldNotSpreadByVenueWhatIsOrdered(ResultOrder order) {
-        assertThat(ordered(order).settings().spreading()).isEqualTo(new LocateVenues.Spreading(order, false));
+        assertThat(ordered(order).settings().spreading()).isEqualTo(new LocateVenues.Spreading(order, false, true));
     }
 
     @ParameterizedTest
