@@ -76,8 +76,14 @@ final class JsonLinesReader implements BulkFormat.Reader<RawRecord> {
         long linesBefore = compressed ? lines : 0;
         List<RawRecord> batch = new ArrayList<>();
         int bytes = 0;
-        while (batch.size() < BATCH_LINES && bytes < BATCH_BYTES && readLine()) {
-            RawRecord record = new RawRecord(withoutCarriageReturn(line.toByteArray()), origin, cutBytes, 0);
+        while (batch.size() < BATCH_LINES && bytes < BATCH_BYTES) {
+            byte[] whole = readWholeLine();
+            if (whole == null && !readLine()) {
+                break;
+            }
+            RawRecord record = whole != null
+                    ? new RawRecord(whole, origin)
+                    : new RawRecord(withoutCarriageReturn(line.toByteArray()), origin, cutBytes, 0);
             batch.add(record);
             bytes += record.payload().length;
         }
@@ -88,6 +94,21 @@ final class JsonLinesReader implements BulkFormat.Reader<RawRecord> {
         ArrayResultIterator<RawRecord> iterator = new ArrayResultIterator<>();
         iterator.set(batch.toArray(RawRecord[]::new), batch.size(), startOffset, linesBefore);
         return iterator;
+    }
+
+    /** The next line, copied once, if the buffer holds all of it; else null, and nothing is taken. */
+    private byte[] readWholeLine() {
+        int end = next;
+        while (end < limit && buffer[end] != '\n') {
+            end++;
+        }
+        if (end == limit) {
+            return null;
+        }
+        byte[] whole = Arrays.copyOfRange(buffer, next, end > next && buffer[end - 1] == '\r' ? end - 1 : end);
+        advance(end + 1);
+        lines++;
+        return whole;
     }
 
     /** Puts the next line into {@link #line}; false at the end of the file. */

@@ -13,11 +13,8 @@ import org.apache.flink.connector.kinesis.sink.PartitionKeyGenerator;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig;
-import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.DateTimeBucketAssigner;
-import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy;
 
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,8 +23,6 @@ import java.util.function.LongConsumer;
 
 /** Makes the sinks that the settings name. A newer Kinesis connector is a change of this file only. */
 final class Sinks {
-
-    private static final String BUCKET_PER_HOUR = "yyyy-MM-dd--HH";
 
     /** A PutRecords call may have 5 MiB with its up to 500 partition keys, which the connector does not count. */
     private static final long MAX_BATCH_BYTES = 5 * 1024 * 1024 - 500 * 1024;
@@ -39,7 +34,7 @@ final class Sinks {
      */
     static void enriched(DataStream<EnrichedEvent> events, Settings settings) throws KinesisStartupException {
         if (settings.enriched() instanceof Settings.Sink.Files files) {
-            events.sinkTo(files(files.path(), new JsonLinesEncoder<>(EnrichedEvent::payload)))
+            events.sinkTo(files(files.path(), EnrichedEvent::payload))
                     .name("sink: files")
                     .uid("sink-enriched-files");
         } else {
@@ -58,7 +53,7 @@ final class Sinks {
      */
     static void deadLetters(DataStream<DeadLetter> letters, Settings settings) throws KinesisStartupException {
         if (settings.deadLetters() instanceof Settings.Sink.Files files) {
-            letters.sinkTo(files(files.path(), new JsonLinesEncoder<>(DeadLetterJson::write)))
+            letters.sinkTo(files(files.path(), DeadLetterJson::write))
                     .name("dead letters: files")
                     .uid("sink-dead-letters-files");
         } else {
@@ -72,10 +67,10 @@ final class Sinks {
         }
     }
 
-    private static <T> FileSink<T> files(String path, JsonLinesEncoder<T> encoder) {
-        return FileSink.forRowFormat(new Path(path), encoder)
-                .withRollingPolicy(OnCheckpointRollingPolicy.build())
-                .withBucketAssigner(new DateTimeBucketAssigner<>(BUCKET_PER_HOUR, ZoneOffset.UTC))
+    /** A file is rolled at every checkpoint, which is what makes it exactly once. */
+    private static <T> FileSink<T> files(String path, JsonLinesWriter.Bytes<T> bytes) {
+        return FileSink.forBulkFormat(new Path(path), JsonLinesWriter.factory(bytes))
+                .withBucketAssigner(new HourlyFolders<>())
                 .withOutputFileConfig(
                         OutputFileConfig.builder().withPartSuffix(".jsonl").build())
                 .build();
