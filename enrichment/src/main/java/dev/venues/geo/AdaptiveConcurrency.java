@@ -11,7 +11,8 @@ import java.time.Duration;
  *
  * <p>TCP Vegas over windows of {@link #WINDOW} or {@link #WINDOW_ANSWERS}, whichever is longer: of the requests under way it
  * takes the share {@code 1 - best latency / mean latency} to wait at the API. It allows more below {@link #GROW} and fewer
- * above {@link #SHRINK}, or when the API throttles. The figures come from a simulation, see docs/design-decisions.md.
+ * above {@link #SHRINK}, or when the API throttles. The first windows end with as many answers as requests may be under way,
+ * and allow half as many more, so that a start costs a few times the API's latency. The figures come from a simulation, see docs/design-decisions.md.
  *
  * <p>The library's own windows are not used: they throw away what was measured when too few answers came in time, so that a
  * low limit with a slow API would stay low for ever.
@@ -22,6 +23,7 @@ final class AdaptiveConcurrency {
     private static final int MOST = 1 << 20;
     private static final Duration WINDOW = Duration.ofMillis(100);
     private static final int WINDOW_ANSWERS = 10;
+    private static final int SHORT_WINDOWS = 20;
     private static final double GROW = 0.3;
     private static final double SHRINK = 0.6;
 
@@ -32,6 +34,7 @@ final class AdaptiveConcurrency {
     private int answers;
     private int mostInFlight;
     private boolean throttled;
+    private int shortWindows = SHORT_WINDOWS;
 
     /**
      * @param on whether to look for a limit at all
@@ -40,13 +43,13 @@ final class AdaptiveConcurrency {
         this.limit = on ? vegas() : null;
     }
 
-    private static VegasLimit vegas() {
+    private VegasLimit vegas() {
         return VegasLimit.newBuilder()
                 .initialLimit(FIRST)
                 .maxConcurrency(MOST)
                 .alphaFunction(now -> (int) Math.max(3, GROW * now))
                 .betaFunction(now -> (int) Math.max(6, SHRINK * now))
-                .increaseFunction(now -> now + Math.max(1, now / 10))
+                .increaseFunction(now -> now + (shortWindows > 0 ? now / 2 : Math.max(1, now / 10)))
                 .decreaseFunction(now -> now - Math.max(1, now / 10))
                 .smoothing(1)
                 .build();
@@ -84,12 +87,22 @@ final class AdaptiveConcurrency {
         nanos += tookNanos;
         mostInFlight = Math.max(mostInFlight, inFlight);
         throttled |= refused;
-        if (answers >= WINDOW_ANSWERS && now - windowStart >= WINDOW.toNanos()) {
-            limit.onSample(windowStart, nanos / answers, mostInFlight, throttled);
-            answers = 0;
-            nanos = 0;
-            mostInFlight = 0;
-            throttled = false;
+        if (answers >= WINDOW_ANSWERS && (now - windowStart >= WINDOW.toNanos() || endsShort())) {
+            endWindow();
         }
+    }
+
+    private boolean endsShort() {
+        return shortWindows > 0 && answers >= limit.getLimit();
+    }
+
+    private void endWindow() {
+        int before = limit.getLimit();
+        limit.onSample(windowStart, nanos / answers, mostInFlight, throttled);
+        shortWindows = limit.getLimit() < before ? 0 : shortWindows - 1;
+        answers = 0;
+        nanos = 0;
+        mostInFlight = 0;
+        throttled = false;
     }
 }
