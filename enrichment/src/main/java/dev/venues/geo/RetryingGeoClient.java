@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -74,8 +75,29 @@ final class RetryingGeoClient implements GeoClient {
         if (closed) {
             reply.completeExceptionally(closedFailure());
         }
-        CompletableFuture<Located> running = executor.getStageAsync(() -> attempt(query, attempts));
         LookupDeadline.Alarm alarm = deadline.start(() -> reply.completeExceptionally(late(attempts)));
+        reply.whenComplete((located, throwable) -> {
+            open.remove(reply);
+            alarm.cancel();
+            attempts.end();
+        });
+        CompletionStage<Located> first = attempt(query, attempts);
+        first.whenComplete((located, throwable) -> {
+            if (throwable == null) {
+                reply.complete(located);
+            } else {
+                repeat(query, attempts, first, reply);
+            }
+        });
+        return reply;
+    }
+
+    /** Has the executor judge the first attempt, and repeat it if the rules say so: most lookups never come here. */
+    private void repeat(
+            VenueQuery query, Attempts attempts, CompletionStage<Located> first, CompletableFuture<Located> reply) {
+        AtomicBoolean judged = new AtomicBoolean();
+        CompletableFuture<Located> running =
+                executor.getStageAsync(() -> judged.getAndSet(true) ? attempt(query, attempts) : first);
         running.whenComplete((located, throwable) -> {
             if (throwable == null) {
                 reply.complete(located);
@@ -84,13 +106,7 @@ final class RetryingGeoClient implements GeoClient {
                         ResponseClassifier.toFailure(throwable).withAttempts(attempts.made.get()));
             }
         });
-        reply.whenComplete((located, throwable) -> {
-            open.remove(reply);
-            alarm.cancel();
-            running.cancel(false);
-            attempts.end();
-        });
-        return reply;
+        reply.whenComplete((located, throwable) -> running.cancel(false));
     }
 
     private CompletionStage<Located> attempt(VenueQuery query, Attempts attempts) {

@@ -183,6 +183,7 @@ class RetryingGeoClientTest {
 
     @Test
     void shouldAnswerWhenTheTimerIsGone() {
+        api.failNext(FailureKind.TRANSIENT, 1);
         RetryingGeoClient client = client(AMPLE, 5);
         timer.shutdownNow();
 
