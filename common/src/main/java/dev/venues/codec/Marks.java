@@ -6,6 +6,7 @@ import java.util.Arrays;
 
 /** The positions of a trie's nodes in one event: three ints a node, as {@link DecodedEvent} carries them. */
 final class Marks {
+
     static final int ABSENT = 0;
     static final int NULL = 1;
     static final int OTHER = 2;
@@ -14,41 +15,37 @@ final class Marks {
     static final int ARRAY = 5;
     private static final int WIDTH = 3;
 
-    private final int[] values;
+    private Marks() {}
 
-    Marks(int nodes) {
-        this(new int[nodes * WIDTH]);
+    static int[] of(PointerTrie trie) {
+        return new int[trie.size() * WIDTH];
     }
 
-    Marks(int[] values) {
-        this.values = values;
-    }
-
-    void set(Node node, int kind, int start, int end) {
+    static void set(int[] marks, Node node, int kind, int start, int end) {
         int i = node.number * WIDTH;
-        values[i] = kind;
-        values[i + 1] = start;
-        values[i + 2] = end;
+        marks[i] = kind;
+        marks[i + 1] = start;
+        marks[i + 2] = end;
     }
 
-    void clear(Node node) {
-        Arrays.fill(values, node.number * WIDTH, (node.number + 1) * WIDTH, 0);
+    static void clear(int[] marks, Node node) {
+        Arrays.fill(marks, node.number * WIDTH, (node.number + 1) * WIDTH, 0);
     }
 
-    int kind(Node node) {
-        return values[node.number * WIDTH];
+    static int kind(int[] marks, Node node) {
+        return marks[node.number * WIDTH];
     }
 
-    int start(Node node) {
-        return values[node.number * WIDTH + 1];
+    static boolean isStructure(int[] marks, Node node) {
+        return kind(marks, node) >= OBJECT;
+    }
+
+    static int start(int[] marks, Node node) {
+        return marks[node.number * WIDTH + 1];
     }
 
     /** Exclusive. */
-    int end(Node node) {
-        return values[node.number * WIDTH + 2];
-    }
-
-    int[] toArray() {
-        return values;
+    static int end(int[] marks, Node node) {
+        return marks[node.number * WIDTH + 2];
     }
 }

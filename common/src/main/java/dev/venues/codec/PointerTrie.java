@@ -1,6 +1,8 @@
 package dev.venues.codec;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,6 +22,10 @@ final class PointerTrie {
         LONGITUDE,
         GEO;
 
+        boolean isAsked() {
+            return this == NAME || this == CITY || this == COUNTRY;
+        }
+
         boolean isWritten() {
             return this == LATITUDE || this == LONGITUDE || this == GEO;
         }
@@ -30,20 +36,58 @@ final class PointerTrie {
         final String key;
         final int number;
         final Node parent;
-        final List<Node> children = new ArrayList<>();
+        Node[] children = {};
         Role role = Role.NONE;
         /** Whether a value is written here or below. */
         boolean written;
+
+        /** As it stands in an event, unless it is written with escapes there. */
+        private final byte[] bytes;
+
+        private final long prefix;
+
+        /** Its place in an array; -1 for a key that is none. */
+        private final int index;
+
+        /** What stands before a value that is added behind others: a comma, the key and a colon. */
+        final byte[] label;
 
         private Node(String key, int number, Node parent) {
             this.key = key;
             this.number = number;
             this.parent = parent;
+            this.bytes = key.getBytes(StandardCharsets.UTF_8);
+            this.prefix = JsonScanner.prefix(bytes, 0, bytes.length);
+            this.index = key.matches("0|[1-9]\\d{0,8}") ? Integer.parseInt(key) : -1;
+            this.label = (',' + Located.quoted(key) + ':').getBytes(StandardCharsets.UTF_8);
+        }
+
+        /** The child whose key stands in these bytes as it is; null if there is none. */
+        Node child(byte[] json, int start, int end) {
+            int length = end - start;
+            long first = JsonScanner.prefix(json, start, length);
+            for (Node child : children) {
+                if (child.prefix == first
+                        && child.bytes.length == length
+                        && (length <= Long.BYTES || Arrays.equals(child.bytes, 0, length, json, start, end))) {
+                    return child;
+                }
+            }
+            return null;
+        }
+
+        /** The child that is an element of an array; null if there is none. */
+        Node child(int index) {
+            for (Node child : children) {
+                if (child.index == index) {
+                    return child;
+                }
+            }
+            return null;
         }
 
         Node child(String name) {
-            for (int i = 0; i < children.size(); i++) {
-                Node child = children.get(i);
+            for (Node child : children) {
                 if (child.key.equals(name)) {
                     return child;
                 }
@@ -73,17 +117,23 @@ final class PointerTrie {
     private static final int VERSION = 1;
 
     final Node root = new Node("", 0, null);
+    final Node name;
+    final Node city;
+    final Node country;
+    final Node latitude;
+    final Node longitude;
+    final Node geo;
     private final int layout;
     private int size = 1;
 
     PointerTrie(EventPointers pointers) {
         layout = 31 * VERSION + pointers.hashCode();
-        add(pointers.name(), Role.NAME);
-        add(pointers.city(), Role.CITY);
-        add(pointers.country(), Role.COUNTRY);
-        add(pointers.latitude(), Role.LATITUDE);
-        add(pointers.longitude(), Role.LONGITUDE);
-        add(pointers.geo(), Role.GEO);
+        name = add(pointers.name(), Role.NAME);
+        city = add(pointers.city(), Role.CITY);
+        country = add(pointers.country(), Role.COUNTRY);
+        latitude = add(pointers.latitude(), Role.LATITUDE);
+        longitude = add(pointers.longitude(), Role.LONGITUDE);
+        geo = add(pointers.geo(), Role.GEO);
     }
 
     int size() {
@@ -95,19 +145,21 @@ final class PointerTrie {
         return layout;
     }
 
-    private void add(String pointer, Role role) {
+    private Node add(String pointer, Role role) {
         Node node = root;
         node.written |= role.isWritten();
         for (String segment : segments(pointer)) {
             Node child = node.child(segment);
             if (child == null) {
                 child = new Node(segment, size++, node);
-                node.children.add(child);
+                node.children = Arrays.copyOf(node.children, node.children.length + 1);
+                node.children[node.children.length - 1] = child;
             }
             child.written |= role.isWritten();
             node = child;
         }
         node.role = role;
+        return node;
     }
 
     /**

@@ -32,8 +32,15 @@ final class Utf8 {
         return -1;
     }
 
+    /** Where the text begins that may have a byte order mark before it. */
+    static int pastByteOrderMark(byte[] bytes) {
+        boolean marked =
+                bytes.length >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb && bytes[2] == (byte) 0xbf;
+        return marked ? 3 : 0;
+    }
+
     /** The length of the sequence that starts at i, 0 if it is not valid. */
-    private static int sequenceLength(byte[] bytes, int i) {
+    static int sequenceLength(byte[] bytes, int i) {
         int first = bytes[i] & 0xff;
         if (first < 0x80) {
             return 1;

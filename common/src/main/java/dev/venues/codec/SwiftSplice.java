@@ -1,0 +1,87 @@
+package dev.venues.codec;
+
+import dev.venues.codec.PointerTrie.Node;
+
+/**
+ * Writes a result into an event of a usual shape, where each value stands already or has a member beside it. Makes no
+ * object but the new event. {@link EventSplice} knows the other shapes.
+ */
+final class SwiftSplice {
+
+    private static final int MAX_EDITS = 3;
+
+    /** An edit is a number: the position where it begins, and in its lowest bits which of the nodes it writes. */
+    private static final int NODE_BITS = 2;
+
+    private static final long NO_EDIT = Long.MAX_VALUE;
+
+    /** In the order in which they are added where several are missing. */
+    private final Node[] nodes;
+
+    SwiftSplice(PointerTrie trie) {
+        nodes = new Node[] {trie.latitude, trie.longitude, trie.geo};
+    }
+
+    /**
+     * @return new bytes; null if the event is of another shape
+     */
+    byte[] write(byte[] event, int[] marks, Located result) {
+        int length = event.length;
+        for (Node node : nodes) {
+            byte[] value = result.written(node.role);
+            if (value == null) {
+                continue;
+            }
+            if (Marks.kind(marks, node) != Marks.ABSENT) {
+                length += value.length - (Marks.end(marks, node) - Marks.start(marks, node));
+            } else if (Marks.kind(marks, node.parent) == Marks.OBJECT) {
+                length += node.label.length + value.length;
+            } else {
+                return null;
+            }
+        }
+        long a = edit(event, marks, result, 0);
+        long b = edit(event, marks, result, 1);
+        long c = edit(event, marks, result, 2);
+        long first = Math.min(Math.min(a, b), c);
+        long last = Math.max(Math.max(a, b), c);
+        long middle = Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+
+        byte[] out = new byte[length];
+        int from = 0;
+        int to = 0;
+        for (int i = 0; i < MAX_EDITS; i++) {
+            long edit = i == 0 ? first : i == 1 ? middle : last;
+            if (edit == NO_EDIT) {
+                break;
+            }
+            Node node = nodes[(int) edit & (1 << NODE_BITS) - 1];
+            int start = (int) (edit >>> NODE_BITS);
+            System.arraycopy(event, from, out, to, start - from);
+            to += start - from;
+            from = start;
+            if (Marks.kind(marks, node) == Marks.ABSENT) {
+                System.arraycopy(node.label, 0, out, to, node.label.length);
+                to += node.label.length;
+            } else {
+                from = Marks.end(marks, node);
+            }
+            byte[] value = result.written(node.role);
+            System.arraycopy(value, 0, out, to, value.length);
+            to += value.length;
+        }
+        System.arraycopy(event, from, out, to, event.length - from);
+        return out;
+    }
+
+    private long edit(byte[] event, int[] marks, Located result, int number) {
+        Node node = nodes[number];
+        if (result.written(node.role) == null) {
+            return NO_EDIT;
+        }
+        int start = Marks.kind(marks, node) == Marks.ABSENT
+                ? EventSplice.endOfMembers(event, marks, node.parent)
+                : Marks.start(marks, node);
+        return (long) start << NODE_BITS | number;
+    }
+}
