@@ -67,9 +67,8 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
      * The result of a record for which nobody has to be asked; null for all others, which {@link #asyncInvoke} takes. Costs
      * no future. On the task's thread, once for each record.
      */
-    EventResult withoutCall(DecodedRecord input) {
+    EventResult withoutCall(DecodedRecord record) {
         eventsIn.inc();
-        DecodedRecord record = current(input);
         if (record.refusal() != null) {
             return deadLetter(
                     record.raw(), record.refusal().reason(), record.refusal().detail(), 0);
@@ -91,8 +90,7 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
 
     /** Asks about a record that {@link #withoutCall} had no result for. */
     @Override
-    public void asyncInvoke(DecodedRecord input, ResultFuture<EventResult> result) {
-        DecodedRecord record = current(input);
+    public void asyncInvoke(DecodedRecord record, ResultFuture<EventResult> result) {
         client.locate(record.event().query()).whenComplete((located, throwable) -> {
             try {
                 complete(result, throwable == null ? enriched(record, located) : failed(record.raw(), throwable));
@@ -104,11 +102,9 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
         });
     }
 
-    /** The record as this codec reads it, which is not how it was read if it comes from a savepoint of other pointers. */
-    private DecodedRecord current(DecodedRecord record) {
-        return record.event() == null || record.event().layout() == codec.layout()
-                ? record
-                : DecodeFunction.decode(codec, record.raw());
+    /** Reads a record whose lookup a checkpoint brought back. */
+    DecodedRecord decode(RawRecord raw) {
+        return DecodeFunction.decode(codec, raw);
     }
 
     @Override

@@ -1,10 +1,12 @@
 package dev.venues.flink;
 
+import dev.venues.codec.EventPointers;
+import dev.venues.model.RawRecord;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
-/** Adds the lookup to a job graph: spreads the records over its subtasks and runs {@link LocateVenueFunction} there. */
+/** Adds the lookup to a job graph: runs {@link LocateVenueFunction} over decoded records. */
 public final class LocateVenues {
 
     private LocateVenues() {}
@@ -13,13 +15,9 @@ public final class LocateVenues {
      * @param places records per subtask whose results have not left yet; the input waits when they are taken
      */
     public static SingleOutputStreamOperator<EventResult> apply(
-            DataStream<DecodedRecord> decoded, LocateVenueFunction function, Spreading spreading, int places) {
-        return spreading
-                .over(decoded)
-                .transform(
-                        "locate",
-                        TypeInformation.of(EventResult.class),
-                        new LookupOperator.Factory(function, spreading.order(), places));
+            DataStream<DecodedRecord> decoded, LocateVenueFunction function, ResultOrder order, int places) {
+        return decoded.transform(
+                "locate", TypeInformation.of(EventResult.class), new LookupOperator.Factory(function, order, places));
     }
 
     /**
@@ -37,13 +35,14 @@ public final class LocateVenues {
             return order == ResultOrder.KEYED || byVenue && !oneJvm;
         }
 
-        private DataStream<DecodedRecord> over(DataStream<DecodedRecord> decoded) {
+        /** The records where they are to be located. */
+        public DataStream<RawRecord> over(DataStream<RawRecord> records, EventPointers pointers) {
             if (!leavesTask()) {
-                return decoded;
+                return records;
             }
             return order == ResultOrder.KEYED
-                    ? decoded.partitionCustom(new KeyPartitioner(), DecodedRecord::orderKey)
-                    : decoded.partitionCustom(new KeyPartitioner(), DecodedRecord::distributionKey);
+                    ? records.partitionCustom(new KeyPartitioner(), new OrderKey())
+                    : records.partitionCustom(new KeyPartitioner(), new VenueKey(pointers));
         }
     }
 }

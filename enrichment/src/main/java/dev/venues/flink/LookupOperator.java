@@ -1,5 +1,6 @@
 package dev.venues.flink;
 
+import dev.venues.model.RawRecord;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -46,9 +47,9 @@ final class LookupOperator extends AbstractUdfStreamOperator<EventResult, Locate
     private transient Thread task;
     private transient StreamRecord<EventResult> reused;
     private transient LookupQueue queue;
-    private transient ListState<DecodedRecord> spread;
-    private transient ListState<DecodedRecord> byKey;
-    private transient List<DecodedRecord> restored;
+    private transient ListState<RawRecord> spread;
+    private transient ListState<RawRecord> byKey;
+    private transient List<RawRecord> restored;
     private transient volatile boolean closing;
 
     private LookupOperator(
@@ -63,7 +64,7 @@ final class LookupOperator extends AbstractUdfStreamOperator<EventResult, Locate
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
-        TypeSerializer<DecodedRecord> serializer = getOperatorConfig().getTypeSerializerIn(0, getUserCodeClassloader());
+        TypeSerializer<RawRecord> serializer = RawRecordSerializer.INSTANCE;
         OperatorStateStore store = context.getOperatorStateStore();
         spread = store.getListState(new ListStateDescriptor<>("lookups", serializer));
         byKey = store.getUnionListState(new ListStateDescriptor<>("lookups by key", serializer));
@@ -71,9 +72,9 @@ final class LookupOperator extends AbstractUdfStreamOperator<EventResult, Locate
         spread.get().forEach(restored::add);
         int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
         int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
-        for (DecodedRecord record : byKey.get()) {
+        for (RawRecord record : byKey.get()) {
             // Every subtask sees all of them and takes those of the keys that will go on coming to it.
-            if (KeyPartitioner.subtask(record.orderKey(), subtasks) == subtask) {
+            if (KeyPartitioner.subtask(OrderKey.of(record), subtasks) == subtask) {
                 restored.add(record);
             }
         }
@@ -85,8 +86,8 @@ final class LookupOperator extends AbstractUdfStreamOperator<EventResult, Locate
         task = Thread.currentThread();
         reused = new StreamRecord<>(null);
         queue = new LookupQueue(order, result -> output.collect(reused.replace(result)));
-        for (DecodedRecord record : restored) {
-            lookUp(record);
+        for (RawRecord record : restored) {
+            lookUp(userFunction.decode(record));
         }
         restored = null;
     }
@@ -99,10 +100,10 @@ final class LookupOperator extends AbstractUdfStreamOperator<EventResult, Locate
     private void lookUp(DecodedRecord record) throws Exception {
         EventResult known = userFunction.withoutCall(record);
         if (known != null) {
-            queue.addDone(record, known);
+            queue.addDone(record.raw(), known);
             return;
         }
-        Lookup lookup = new Lookup(record);
+        Lookup lookup = new Lookup(record.raw());
         queue.add(lookup);
         userFunction.asyncInvoke(record, lookup);
         while (queue.size() > places) {
@@ -145,7 +146,7 @@ final class LookupOperator extends AbstractUdfStreamOperator<EventResult, Locate
     /** One record's way through the function. */
     private final class Lookup extends LookupQueue.Entry implements ResultFuture<EventResult> {
 
-        private Lookup(DecodedRecord record) {
+        private Lookup(RawRecord record) {
             super(record);
         }
 

@@ -1,5 +1,7 @@
 package dev.venues.flink;
 
+import dev.venues.model.RawRecord;
+
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -19,14 +21,14 @@ final class LookupQueue {
     /** A record in the queue; its result once it is known. */
     static class Entry {
 
-        private final DecodedRecord record;
+        private final RawRecord record;
         private EventResult result;
 
-        Entry(DecodedRecord record) {
+        Entry(RawRecord record) {
             this.record = record;
         }
 
-        DecodedRecord record() {
+        RawRecord record() {
             return record;
         }
     }
@@ -56,7 +58,7 @@ final class LookupQueue {
     }
 
     /** Takes a record whose result is known already: it leaves at once unless another must leave before it. */
-    void addDone(DecodedRecord record, EventResult result) {
+    void addDone(RawRecord record, EventResult result) {
         if (lanes.isEmpty() || !lanes.containsKey(lane(record))) {
             output.accept(result);
         } else {
@@ -88,10 +90,10 @@ final class LookupQueue {
         output.accept(entry.result);
     }
 
-    private Object lane(DecodedRecord record) {
+    private Object lane(RawRecord record) {
         return switch (order) {
             case UNORDERED -> null;
-            case KEYED -> record.orderKey();
+            case KEYED -> OrderKey.of(record);
             case ORDERED -> THE_ONE_LANE;
         };
     }
@@ -101,7 +103,7 @@ final class LookupQueue {
     }
 
     /** The records in the order in which they came. */
-    List<DecodedRecord> records() {
+    List<RawRecord> records() {
         return entries.stream().map(Entry::record).toList();
     }
 }

@@ -4,7 +4,7 @@ package dev.venues.flink;
 public enum ResultOrder {
     /** As they are ready. */
     UNORDERED,
-    /** Those of one {@link DecodedRecord#orderKey key} in the order in which they came; keys overtake one another. */
+    /** Those of one {@link OrderKey key} in the order in which they came; keys overtake one another. */
     KEYED,
     /** All of them in the order in which they came. */
     ORDERED

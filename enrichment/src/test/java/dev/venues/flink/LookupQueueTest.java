@@ -91,10 +91,10 @@ class LookupQueueTest {
     @EnumSource
     void shouldKnowItsRecordsInTheOrderOfArrival(ResultOrder order) {
         LookupQueue queue = queue(order);
-        List<DecodedRecord> records = new ArrayList<>();
+        List<RawRecord> records = new ArrayList<>();
         List<LookupQueue.Entry> entries = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            DecodedRecord record = record("key " + i % 3);
+            RawRecord record = record("key " + i % 3);
             records.add(record);
             LookupQueue.Entry entry = new LookupQueue.Entry(record);
             entries.add(entry);
@@ -118,8 +118,8 @@ class LookupQueueTest {
         return entry;
     }
 
-    private static DecodedRecord record(String key) {
-        return new DecodedRecord(new RawRecord(new byte[0], Origin.kinesis("s", "0", "1", key)), null, null);
+    private static RawRecord record(String key) {
+        return new RawRecord(new byte[0], Origin.kinesis("s", "0", "1", key));
     }
 
     private static EventResult result(String text) {

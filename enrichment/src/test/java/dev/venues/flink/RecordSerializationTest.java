@@ -29,15 +29,17 @@ class RecordSerializationTest {
     private static final RawRecord RAW = new RawRecord(new byte[] {1, -1}, ORIGIN);
 
     @ParameterizedTest
-    @ValueSource(
-            classes = {RawRecord.class, DecodedRecord.class, EventResult.class, EnrichedEvent.class, DeadLetter.class})
+    @ValueSource(classes = {DecodedRecord.class, EventResult.class, EnrichedEvent.class, DeadLetter.class})
     void shouldSerializeWithoutKryo(Class<?> type) {
         assertSerializedAsPojoWithoutKryo(type);
     }
 
     @Test
     void shouldKeepARawRecord() throws Exception {
-        assertSame(new RawRecord(new byte[] {123, 0, -1, 125}, Origin.file("in/é.jsonl"), 7, 5), RawRecord.class);
+        assertSame(
+                new RawRecord(new byte[] {123, 0, -1, 125}, Origin.file("in/é.jsonl"), 7, 5), RawRecordType.INSTANCE);
+        assertSame(RAW, RawRecordType.INSTANCE);
+        assertSame(new RawRecord(new byte[0], Origin.kinesis("s", "0", "1", "\ud83d\ude00")), RawRecordType.INSTANCE);
     }
 
     @Test
@@ -63,7 +65,11 @@ class RecordSerializationTest {
     }
 
     private static <T> void assertSame(T value, Class<T> type) throws Exception {
-        TypeSerializer<T> serializer = TypeInformation.of(type).createSerializer(new SerializerConfigImpl());
+        assertSame(value, TypeInformation.of(type));
+    }
+
+    private static <T> void assertSame(T value, TypeInformation<T> type) throws Exception {
+        TypeSerializer<T> serializer = type.createSerializer(new SerializerConfigImpl());
         DataOutputSerializer out = new DataOutputSerializer(64);
         serializer.serialize(value, out);
 
@@ -71,5 +77,8 @@ class RecordSerializationTest {
 
         assertThat(copy).usingRecursiveComparison().isEqualTo(value);
         assertThat(serializer.copy(value)).usingRecursiveComparison().isEqualTo(value);
+        DataOutputSerializer copied = new DataOutputSerializer(1_024);
+        serializer.copy(new DataInputDeserializer(out.getCopyOfBuffer()), copied);
+        assertThat(copied.getCopyOfBuffer()).isEqualTo(out.getCopyOfBuffer());
     }
 }

@@ -1,5 +1,6 @@
 package dev.venues.job;
 
+import dev.venues.flink.RawRecordType;
 import dev.venues.model.RawRecord;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
@@ -90,6 +91,6 @@ final class JsonLinesFormat implements BulkFormat<RawRecord, FileSourceSplit> {
 
     @Override
     public TypeInformation<RawRecord> getProducedType() {
-        return TypeInformation.of(RawRecord.class);
+        return RawRecordType.INSTANCE;
     }
 }

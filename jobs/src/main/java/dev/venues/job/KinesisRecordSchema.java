@@ -1,5 +1,6 @@
 package dev.venues.job;
 
+import dev.venues.flink.RawRecordType;
 import dev.venues.model.Origin;
 import dev.venues.model.RawRecord;
 import org.apache.flink.api.common.serialization.DeserializationSchema.InitializationContext;
@@ -41,6 +42,6 @@ final class KinesisRecordSchema implements KinesisDeserializationSchema<RawRecor
 
     @Override
     public TypeInformation<RawRecord> getProducedType() {
-        return TypeInformation.of(RawRecord.class);
+        return RawRecordType.INSTANCE;
     }
 }

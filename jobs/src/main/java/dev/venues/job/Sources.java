@@ -2,6 +2,7 @@ package dev.venues.job;
 
 import dev.venues.config.Settings;
 import dev.venues.flink.LocateVenues;
+import dev.venues.flink.RawRecordType;
 import dev.venues.model.RawRecord;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.file.src.FileSource;
@@ -38,6 +39,7 @@ final class Sources {
         if (settings.source() instanceof Settings.Source.Letters letters) {
             return files(env, new Settings.Source.Files(letters.path(), false))
                     .map(new UnwrapFunction())
+                    .returns(RawRecordType.INSTANCE)
                     .name("unwrap")
                     .uid("unwrap");
         }

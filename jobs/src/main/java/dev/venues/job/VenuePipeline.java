@@ -33,14 +33,16 @@ public final class VenuePipeline {
     private VenuePipeline() {}
 
     public static Outputs apply(DataStream<RawRecord> records, Settings settings) {
-        DataStream<DecodedRecord> decoded = records.map(new DecodeFunction(settings.pointers()))
+        DataStream<DecodedRecord> decoded = settings.spreading()
+                .over(records, settings.pointers())
+                .map(new DecodeFunction(settings.pointers()))
                 .name("decode")
                 .uid("decode");
         LocateVenueFunction function = new LocateVenueFunction(settings.pointers(), settings.geo());
         int places = queuePlaces(
                 settings.geo().calls(), records.getExecutionEnvironment().getParallelism());
         SingleOutputStreamOperator<EnrichedEvent> enriched = LocateVenues.apply(
-                        decoded, function, settings.spreading(), places)
+                        decoded, function, settings.spreading().order(), places)
                 .name("locate")
                 .uid("locate")
                 .process(new SplitByOutcome())

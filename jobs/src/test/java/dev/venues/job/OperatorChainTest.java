@@ -47,7 +47,7 @@ class OperatorChainTest {
     @Test
     void shouldSendRecordsOverTheNetworkOnceForEachVenueToHaveOneCallInTheCluster() throws Exception {
         assertThat(tasks(RunMode.CLUSTER, "--venues.source.files.path", in.toString()))
-                .containsExactly(SOURCE + " -> decode", LOCATE);
+                .containsExactly(SOURCE, "decode -> " + LOCATE);
     }
 
     @Test
