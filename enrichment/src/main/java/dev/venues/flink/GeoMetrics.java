@@ -24,6 +24,7 @@ final class GeoMetrics {
         counter(group, VenuesMetric.CACHE_HITS, client, GeoStats::cacheHits);
         counter(group, VenuesMetric.CACHE_MISSES, client, GeoStats::cacheMisses);
         group.gauge(VenuesMetric.CACHE_SIZE.id(), (Gauge<Long>) client::reportedCacheSize);
+        group.gauge(VenuesMetric.CACHE_BYTES.id(), (Gauge<Long>) client::reportedCacheBytes);
         group.gauge(VenuesMetric.LOOKUPS_IN_FLIGHT.id(), (Gauge<Integer>) client::reportedInFlight);
         group.gauge(VenuesMetric.CONCURRENCY_LIMIT.id(), (Gauge<Integer>) client::reportedConcurrencyLimit);
         group.gauge(VenuesMetric.CIRCUIT_OPEN.id(), (Gauge<Integer>) client::reportedCircuitOpen);

@@ -15,6 +15,7 @@ public enum VenuesMetric {
     CACHE_HITS("cacheHits", "counter", "Lookups answered from the cache."),
     CACHE_MISSES("cacheMisses", "counter", "Lookups that had to ask the API."),
     CACHE_SIZE("cacheSize", "gauge", "Answers in the cache of this JVM."),
+    CACHE_BYTES("cacheBytes", "gauge", "Estimated bytes of the answers in the cache of this JVM."),
     LOOKUPS_IN_FLIGHT("lookupsInFlight", "gauge", "HTTP requests under way in this JVM."),
     CONCURRENCY_LIMIT("concurrencyLimit", "gauge", "HTTP requests that may be under way in this JVM."),
     CIRCUIT_OPEN("circuitOpen", "gauge", "1 while the geo API is taken to be down, else 0."),

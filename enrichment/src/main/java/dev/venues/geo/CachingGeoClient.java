@@ -2,16 +2,15 @@ package dev.venues.geo;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.venues.codec.Located;
-import dev.venues.model.GeoAnswer;
-import dev.venues.model.GeoFailure;
 import dev.venues.model.VenueQuery;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.DoubleSupplier;
 
 /**
  * Remembers answers, and lets all who ask for one venue at the same time wait for one lookup.
@@ -22,34 +21,31 @@ import java.util.concurrent.CompletionStage;
 final class CachingGeoClient implements GeoClient {
 
     /**
-     * How a lookup ended. A failure is a value here too, one that expires at once: a future that fails inside the cache
-     * would be logged by it, with a stack trace for each.
+     * What tests hold in their hands.
      *
-     * @param located null for a failure
-     * @param cached the same for those who took no call; null for a failure
-     * @param failure null for an answer
+     * @param ticker the time, for the age of answers
+     * @param random from 0 (inclusive) to 1 (exclusive)
      */
-    private record Ended(Located located, Located cached, GeoFailure failure) {
-
-        private static Ended of(Located located, Throwable throwable) {
-            return throwable == null
-                    ? new Ended(located, located.fromCache(), null)
-                    : new Ended(null, null, ResponseClassifier.toFailure(throwable));
-        }
-    }
+    record Conditions(Ticker ticker, DoubleSupplier random) {}
 
     private final GeoClient delegate;
     private final GeoStats stats;
-    private final AsyncCache<String, Ended> cache;
+    private final AnswerLife life;
+    private final AsyncCache<String, Remembered> cache;
+    private final LongAdder bytes = new LongAdder();
 
-    CachingGeoClient(GeoClient delegate, GeoSettings.Cache settings, Ticker ticker, GeoStats stats) {
+    CachingGeoClient(GeoClient delegate, GeoSettings.Cache settings, Conditions conditions, GeoStats stats) {
         this.delegate = delegate;
         this.stats = stats;
+        this.life = new AnswerLife(settings, conditions.random);
+        CacheBounds bounds = new CacheBounds(settings);
         // A lookup under way has no weight and no age: it is shared even where nothing may be remembered.
         this.cache = Caffeine.newBuilder()
-                .maximumSize(settings.maxEntries())
-                .expireAfter(new AnswerExpiry(settings))
-                .ticker(ticker)
+                .maximumWeight(bounds.maxWeight())
+                .weigher(bounds)
+                .expireAfter(life)
+                .removalListener((String key, Remembered removed, RemovalCause cause) -> bytes.add(-removed.bytes()))
+                .ticker(conditions.ticker)
                 .executor(Runnable::run)
                 .buildAsync();
     }
@@ -59,23 +55,23 @@ final class CachingGeoClient implements GeoClient {
      * as a hit here: who gets null is expected to {@link #locate}.
      */
     Located known(VenueQuery query) {
-        CompletableFuture<Ended> known = cache.getIfPresent(query.key());
-        if (known == null || !known.isDone() || known.join().failure != null) {
+        CompletableFuture<Remembered> known = cache.getIfPresent(query.key());
+        if (known == null || !known.isDone() || !known.join().isAnswer()) {
             return null;
         }
         stats.cacheHits.increment();
-        return known.join().cached;
+        return known.join().cached();
     }
 
     @Override
     public CompletionStage<Located> locate(VenueQuery query) {
         String key = query.key();
-        CompletableFuture<Ended> known = cache.getIfPresent(key);
+        CompletableFuture<Remembered> known = cache.getIfPresent(key);
         while (known == null || hasFailed(known)) {
             if (known != null) {
                 cache.asMap().remove(key, known);
             }
-            CompletableFuture<Ended> mine = new CompletableFuture<>();
+            CompletableFuture<Remembered> mine = new CompletableFuture<>();
             known = cache.asMap().putIfAbsent(key, mine);
             if (known == null) {
                 stats.cacheMisses.increment();
@@ -90,22 +86,33 @@ final class CachingGeoClient implements GeoClient {
         return known.thenCompose(ended -> reply(ended, true));
     }
 
-    private CompletionStage<Located> ask(VenueQuery query, CompletableFuture<Ended> mine) {
+    private CompletionStage<Located> ask(VenueQuery query, CompletableFuture<Remembered> mine) {
         CompletionStage<Located> reply = mine.thenCompose(ended -> reply(ended, false));
-        delegate.locate(query).whenComplete((located, throwable) -> mine.complete(Ended.of(located, throwable)));
+        delegate.locate(query)
+                .whenComplete((located, throwable) -> mine.complete(toRemember(query, located, throwable)));
         return reply;
     }
 
-    /** A failure that its waiters see already, and the cache has not dropped yet. */
-    private static boolean hasFailed(CompletableFuture<Ended> known) {
-        return known.isDone() && known.join().failure != null;
+    /** Counted here, where an answer comes in, and uncounted where the cache lets go of it. */
+    private Remembered toRemember(VenueQuery query, Located located, Throwable throwable) {
+        if (throwable != null) {
+            return Remembered.failure(throwable);
+        }
+        Remembered answer = Remembered.answer(query.key(), located, life.drawNanos(located.answer()));
+        bytes.add(answer.bytes());
+        return answer;
     }
 
-    private static CompletionStage<Located> reply(Ended ended, boolean cached) {
-        if (ended.failure != null) {
-            return CompletableFuture.failedFuture(ended.failure);
+    /** A failure that its waiters see already, and the cache has not dropped yet. */
+    private static boolean hasFailed(CompletableFuture<Remembered> known) {
+        return known.isDone() && !known.join().isAnswer();
+    }
+
+    private static CompletionStage<Located> reply(Remembered ended, boolean cached) {
+        if (!ended.isAnswer()) {
+            return CompletableFuture.failedFuture(ended.failure());
         }
-        return CompletableFuture.completedFuture(cached ? ended.cached : ended.located);
+        return CompletableFuture.completedFuture(cached ? ended.cached() : ended.located());
     }
 
     /** Answers that are remembered, lookups under way included. */
@@ -113,31 +120,13 @@ final class CachingGeoClient implements GeoClient {
         return cache.synchronous().estimatedSize();
     }
 
+    /** An estimate of the heap that the remembered answers take. */
+    long bytes() {
+        return bytes.sum();
+    }
+
     @Override
     public void close() {
         delegate.close();
-    }
-
-    /** Found and not-found answers live differently long; reading does not prolong their life. */
-    private record AnswerExpiry(GeoSettings.Cache settings) implements Expiry<String, Ended> {
-
-        @Override
-        public long expireAfterCreate(String key, Ended ended, long now) {
-            if (ended.failure != null) {
-                return 0;
-            }
-            Duration ttl = ended.located.answer() instanceof GeoAnswer.Found ? settings.ttl() : settings.notFoundTtl();
-            return ttl.toNanos();
-        }
-
-        @Override
-        public long expireAfterUpdate(String key, Ended ended, long now, long left) {
-            return expireAfterCreate(key, ended, now);
-        }
-
-        @Override
-        public long expireAfterRead(String key, Ended ended, long now, long left) {
-            return left;
-        }
     }
 }

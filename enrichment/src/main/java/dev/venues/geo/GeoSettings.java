@@ -59,8 +59,23 @@ public record GeoSettings(Provider provider, Calls calls, Cache cache) implement
      * What to remember, per TaskManager.
      *
      * @param maxEntries 0 remembers nothing
+     * @param maxBytes of heap, by an estimate; 0 remembers nothing
      * @param ttl how long a place counts; zero forgets it at once
      * @param notFoundTtl how long it counts that the API knows no such venue; zero forgets it at once
      */
-    public record Cache(long maxEntries, Duration ttl, Duration notFoundTtl) implements Serializable {}
+    public record Cache(long maxEntries, long maxBytes, Duration ttl, Duration notFoundTtl) implements Serializable {
+
+        /** Bytes that 100,000 answers of the usual size need, and then some. */
+        public static final long DEFAULT_MAX_BYTES = 64L << 20;
+
+        /** A cache of the usual bytes. */
+        public Cache(long maxEntries, Duration ttl, Duration notFoundTtl) {
+            this(maxEntries, DEFAULT_MAX_BYTES, ttl, notFoundTtl);
+        }
+
+        /** Whether every place is forgotten at once. */
+        public boolean remembersNoPlace() {
+            return maxEntries == 0 || maxBytes == 0 || ttl.isZero();
+        }
+    }
 }

@@ -10,6 +10,7 @@ import org.asynchttpclient.AsyncHttpClient;
 
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -47,7 +48,12 @@ final class GeoStack implements GeoClient {
                 RetryRules.executor(calls.retries(), timer),
                 new LookupDeadline(calls.deadline(), timer, () -> waits ? circuit.outageNanos(System.nanoTime()) : 0),
                 stats);
-        this.caching = new CachingGeoClient(retrying, settings.cache(), Ticker.systemTicker(), stats);
+        this.caching = new CachingGeoClient(
+                retrying,
+                settings.cache(),
+                new CachingGeoClient.Conditions(
+                        Ticker.systemTicker(), () -> ThreadLocalRandom.current().nextDouble()),
+                stats);
     }
 
     @Override
@@ -78,6 +84,10 @@ final class GeoStack implements GeoClient {
 
     long cacheSize() {
         return caching.size();
+    }
+
+    long cacheBytes() {
+        return caching.bytes();
     }
 
     @Override

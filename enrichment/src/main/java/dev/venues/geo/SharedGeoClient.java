@@ -121,6 +121,11 @@ public final class SharedGeoClient implements GeoClient {
         return reports ? entry.stack.cacheSize() : 0;
     }
 
+    /** An estimate of the bytes that they take; 0 unless this instance reports. */
+    public long reportedCacheBytes() {
+        return reports ? entry.stack.cacheBytes() : 0;
+    }
+
     /** HTTP clients that this JVM holds open for this job's class loader; 0 unless this instance reports. */
     public int reportedHttpClients() {
         return reports ? HttpClients.live() : 0;

@@ -28,6 +28,7 @@ class CachingGeoClientTest {
     private final FakeGeoClient api = new FakeGeoClient();
     private final GeoStats stats = new GeoStats();
     private final AtomicLong clock = new AtomicLong();
+    private double random;
 
     @Test
     void shouldAskOnceAndAnswerFromTheCacheThen() {
@@ -168,6 +169,51 @@ class CachingGeoClientTest {
     }
 
     @Test
+    void shouldForgetUpToATenthSoonerSoThatWhatCameTogetherDoesNotGoTogether() {
+        CachingGeoClient client = client(100);
+        VenueQuery tresor = new VenueQuery("Tresor", "Berlin", "DE");
+        random = 0.5;
+        client.locate(BERGHAIN);
+        random = 0.999_999;
+        client.locate(tresor);
+
+        pass(Duration.ofHours(9).plusSeconds(1));
+        assertThat(client.known(tresor)).isNull();
+        assertThat(client.known(BERGHAIN)).isNotNull();
+
+        pass(Duration.ofMinutes(30));
+        assertThat(client.known(BERGHAIN)).isNull();
+    }
+
+    @Test
+    void shouldCountTheBytesOfWhatItRemembers() {
+        CachingGeoClient client = client(100);
+        api.hold();
+        client.locate(BERGHAIN);
+        assertThat(client.bytes()).isZero();
+
+        api.release();
+        assertThat(client.bytes()).isBetween(300L, 1_000L);
+
+        pass(Duration.ofHours(10));
+        client.locate(BERGHAIN);
+        assertThat(client.bytes()).as("one went, one came").isBetween(300L, 1_000L);
+    }
+
+    @Test
+    void shouldStayWithinItsBytes() {
+        CachingGeoClient client =
+                client(new GeoSettings.Cache(1_000_000, 20_000, Duration.ofHours(10), Duration.ofHours(1)));
+
+        for (int i = 0; i < 10_000; i++) {
+            client.locate(new VenueQuery("venue " + i, null, null));
+        }
+
+        assertThat(client.bytes()).isBetween(10_000L, 20_000L);
+        assertThat(client.size()).isBetween(20L, 60L);
+    }
+
+    @Test
     void shouldStayWithinItsSize() {
         CachingGeoClient client = client(50);
 
@@ -185,8 +231,8 @@ class CachingGeoClientTest {
 
     @Test
     void shouldRememberNothingButStillShareLookupsWhenTheTermsForbidKeeping() {
-        shareButForget(
-                new CachingGeoClient(api, new GeoSettings.Cache(100, Duration.ZERO, Duration.ZERO), clock::get, stats));
+        shareButForget(new CachingGeoClient(
+                api, new GeoSettings.Cache(100, Duration.ZERO, Duration.ZERO), conditions(), stats));
     }
 
     private void shareButForget(CachingGeoClient client) {
@@ -203,8 +249,15 @@ class CachingGeoClientTest {
     }
 
     private CachingGeoClient client(long maxEntries) {
-        return new CachingGeoClient(
-                api, new GeoSettings.Cache(maxEntries, Duration.ofHours(10), Duration.ofHours(1)), clock::get, stats);
+        return client(new GeoSettings.Cache(maxEntries, Duration.ofHours(10), Duration.ofHours(1)));
+    }
+
+    private CachingGeoClient client(GeoSettings.Cache settings) {
+        return new CachingGeoClient(api, settings, conditions(), stats);
+    }
+
+    private CachingGeoClient.Conditions conditions() {
+        return new CachingGeoClient.Conditions(clock::get, () -> random);
     }
 
     private void pass(Duration time) {

@@ -68,7 +68,7 @@ public final class EffectiveSettings {
         if (publicApi && geo.cache().ttl().compareTo(terms.ttl()) > 0) {
             warnings.add("venues.geo.cache.ttl is longer than the provider's terms allow. " + terms.note());
         }
-        if (geo.cache().ttl().isZero() || geo.cache().maxEntries() == 0) {
+        if (geo.cache().remembersNoPlace()) {
             warnings.add("places are not kept: every lookup that does not meet another one under way costs a call. "
                     + terms.note());
         }

@@ -48,8 +48,6 @@ final class GeoSettingsParser {
                     deadline.toMillis() + " ms",
                     "must not be shorter than venues.geo.request-timeout = " + requestTimeout.toMillis() + " ms");
         }
-        Duration ttl = reader.get(VenuesOptions.GEO_CACHE_TTL);
-        Duration notFoundTtl = reader.get(VenuesOptions.GEO_CACHE_NOT_FOUND_TTL);
         return new GeoSettings(
                 new GeoSettings.Provider(
                         name,
@@ -68,15 +66,20 @@ final class GeoSettingsParser {
                         (int) rules.atLeast(VenuesOptions.GEO_RETRIES.key(), reader.get(VenuesOptions.GEO_RETRIES), 0),
                         reader.get(VenuesOptions.GEO_ADAPTIVE_CONCURRENCY),
                         onOutage()),
-                new GeoSettings.Cache(
-                        rules.atLeast(
-                                VenuesOptions.GEO_CACHE_MAX_ENTRIES.key(),
-                                reader.get(VenuesOptions.GEO_CACHE_MAX_ENTRIES),
-                                0),
-                        ttl == null ? terms.ttl() : rules.notTooLong(VenuesOptions.GEO_CACHE_TTL.key(), ttl),
-                        notFoundTtl == null
-                                ? terms.notFoundTtl()
-                                : rules.notTooLong(VenuesOptions.GEO_CACHE_NOT_FOUND_TTL.key(), notFoundTtl)));
+                cache(terms));
+    }
+
+    private GeoSettings.Cache cache(ProviderTerms terms) {
+        Duration ttl = reader.get(VenuesOptions.GEO_CACHE_TTL);
+        Duration notFoundTtl = reader.get(VenuesOptions.GEO_CACHE_NOT_FOUND_TTL);
+        return new GeoSettings.Cache(
+                rules.atLeast(
+                        VenuesOptions.GEO_CACHE_MAX_ENTRIES.key(), reader.get(VenuesOptions.GEO_CACHE_MAX_ENTRIES), 0),
+                reader.get(VenuesOptions.GEO_CACHE_MAX_BYTES).getBytes(),
+                ttl == null ? terms.ttl() : rules.notTooLong(VenuesOptions.GEO_CACHE_TTL.key(), ttl),
+                notFoundTtl == null
+                        ? terms.notFoundTtl()
+                        : rules.notTooLong(VenuesOptions.GEO_CACHE_NOT_FOUND_TTL.key(), notFoundTtl));
     }
 
     private ProviderName provider(Settings.Source source) {

@@ -4,6 +4,7 @@ import dev.venues.config.SettingSources.Value;
 import dev.venues.model.Secret;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.util.TimeUtils;
 
 import java.io.IOException;
@@ -186,6 +187,6 @@ final class OptionReader {
         if (example instanceof Number) {
             return "a whole number";
         }
-        return "a duration such as 5 s or 2 min";
+        return example instanceof MemorySize ? "a size such as 64 mb" : "a duration such as 5 s or 2 min";
     }
 }

@@ -1,6 +1,8 @@
 package dev.venues.config;
 
+import dev.venues.geo.GeoSettings;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.MemorySize;
 
 import java.time.Duration;
 import java.util.List;
@@ -124,6 +126,10 @@ public final class VenuesOptions {
             .longType()
             .defaultValue(100_000L)
             .withDescription("per TaskManager; `0` turns it off");
+    public static final ConfigOption<MemorySize> GEO_CACHE_MAX_BYTES = key("venues.geo.cache.max-bytes")
+            .memoryType()
+            .defaultValue(new MemorySize(GeoSettings.Cache.DEFAULT_MAX_BYTES))
+            .withDescription("heap per TaskManager, by an estimate: some 600 bytes an answer; `0` turns it off");
     public static final ConfigOption<Duration> GEO_CACHE_TTL = key("venues.geo.cache.ttl")
             .durationType()
             .noDefaultValue()
@@ -178,6 +184,7 @@ public final class VenuesOptions {
             GEO_ON_OUTAGE,
             GEO_ADAPTIVE_CONCURRENCY,
             GEO_CACHE_MAX_ENTRIES,
+            GEO_CACHE_MAX_BYTES,
             GEO_CACHE_TTL,
             GEO_CACHE_NOT_FOUND_TTL,
             ENRICHMENT_ORDER,

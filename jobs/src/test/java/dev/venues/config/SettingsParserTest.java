@@ -358,6 +358,19 @@ class SettingsParserTest {
     }
 
     @Test
+    void shouldBoundTheCacheAsItIsTold() {
+        assertThat(GivenSettings.ownEvents()
+                        .with("venues.geo.cache.max-entries", "5")
+                        .with("venues.geo.cache.max-bytes", "2 kb")
+                        .with("venues.geo.cache.ttl", "1 h")
+                        .with("venues.geo.cache.not-found-ttl", "1 min")
+                        .settings()
+                        .geo()
+                        .cache())
+                .isEqualTo(new GeoSettings.Cache(5, 2_048, Duration.ofHours(1), Duration.ofMinutes(1)));
+    }
+
+    @Test
     void shouldCallAsItIsTold() {
         assertThat(GivenSettings.ownEvents()
                         .with("venues.geo.request-timeout", "1500 ms")
@@ -439,6 +452,8 @@ class SettingsParserTest {
         "venues.geo.request-timeout,   PT5S,        must be a duration such as 5 s or 2 min",
         "venues.geo.deadline,          soon,        must be a duration such as 5 s or 2 min",
         "venues.geo.cache.ttl,         forever,     must be a duration such as 5 s or 2 min",
+        "venues.geo.cache.max-bytes,   much,        must be a size such as 64 mb",
+        "venues.geo.cache.max-bytes,   -1,          must be a size such as 64 mb",
         "venues.geo.cache.ttl,         3651 d,      must not be longer than 3650 d",
         "venues.geo.cache.not-found-ttl, 3651 d,    must not be longer than 3650 d",
         "venues.geo.deadline,          3651 d,      must not be longer than 3650 d",

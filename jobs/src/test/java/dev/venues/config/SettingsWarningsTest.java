@@ -83,6 +83,7 @@ class SettingsWarningsTest {
     @Test
     void shouldWarnWhenThereIsNoCache() {
         assertWarns(GivenSettings.ownEvents().with("venues.geo.cache.max-entries", "0"), "places are not kept: ");
+        assertWarns(GivenSettings.ownEvents().with("venues.geo.cache.max-bytes", "0"), "places are not kept: ");
     }
 
     @Test
