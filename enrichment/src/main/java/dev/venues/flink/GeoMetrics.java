@@ -23,6 +23,8 @@ final class GeoMetrics {
         counter(group, VenuesMetric.COALESCED, client, GeoStats::coalesced);
         counter(group, VenuesMetric.CACHE_HITS, client, GeoStats::cacheHits);
         counter(group, VenuesMetric.CACHE_MISSES, client, GeoStats::cacheMisses);
+        counter(group, VenuesMetric.STALE_ANSWERS, client, GeoStats::staleAnswers);
+        counter(group, VenuesMetric.REFRESHES, client, GeoStats::refreshes);
         group.gauge(VenuesMetric.CACHE_SIZE.id(), (Gauge<Long>) client::reportedCacheSize);
         group.gauge(VenuesMetric.CACHE_BYTES.id(), (Gauge<Long>) client::reportedCacheBytes);
         group.gauge(VenuesMetric.LOOKUPS_IN_FLIGHT.id(), (Gauge<Integer>) client::reportedInFlight);

@@ -5,11 +5,15 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.venues.codec.Located;
+import dev.venues.model.FailureKind;
 import dev.venues.model.VenueQuery;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -17,26 +21,37 @@ import java.util.function.DoubleSupplier;
  *
  * <p>Failures are not remembered. Each caller gets a stage of its own: what one of them does to it (a timeout, a
  * cancellation) does not reach the others.
+ *
+ * <p>Where the settings say so, an answer is renewed before its time is up, and given after it while the API cannot
+ * answer (docs/design-decisions.md, "Answers past their time").
  */
 final class CachingGeoClient implements GeoClient {
 
+    /** So often a lookup that could be given a stale answer looks whether the API went down. */
+    private static final long RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
     /**
-     * What tests hold in their hands.
+     * What the cache sees of the world.
      *
      * @param ticker the time, for the age of answers
      * @param random from 0 (inclusive) to 1 (exclusive)
+     * @param timer for looking again later
+     * @param apiDown whether the API is not to be called
      */
-    record Conditions(Ticker ticker, DoubleSupplier random) {}
+    record Conditions(Ticker ticker, DoubleSupplier random, NanoTimer timer, BooleanSupplier apiDown) {}
 
     private final GeoClient delegate;
     private final GeoStats stats;
+    private final Conditions conditions;
     private final AnswerLife life;
     private final AsyncCache<String, Remembered> cache;
     private final LongAdder bytes = new LongAdder();
+    private final Renewals renewals = new Renewals();
 
     CachingGeoClient(GeoClient delegate, GeoSettings.Cache settings, Conditions conditions, GeoStats stats) {
         this.delegate = delegate;
         this.stats = stats;
+        this.conditions = conditions;
         this.life = new AnswerLife(settings, conditions.random);
         CacheBounds bounds = new CacheBounds(settings);
         // A lookup under way has no weight and no age: it is shared even where nothing may be remembered.
@@ -51,61 +66,161 @@ final class CachingGeoClient implements GeoClient {
     }
 
     /**
-     * The remembered answer, without a future or an object of its own; null if there is none yet. Only an answer counts
-     * as a hit here: who gets null is expected to {@link #locate}.
+     * The remembered answer, without a future or an object of its own; null if there is none yet, or it is stale. Only an
+     * answer counts as a hit here: who gets null is expected to {@link #locate}.
      */
     Located known(VenueQuery query) {
-        CompletableFuture<Remembered> known = cache.getIfPresent(query.key());
-        if (known == null || !known.isDone() || !known.join().isAnswer()) {
+        return hit(query, cache.getIfPresent(query.key()));
+    }
+
+    private Located hit(VenueQuery query, CompletableFuture<Remembered> known) {
+        if (known == null || !known.isDone()) {
+            return null;
+        }
+        Remembered remembered = known.join();
+        if (!remembered.isFresh()) {
             return null;
         }
         stats.cacheHits.increment();
-        return known.join().cached();
+        if (remembered.isDue()) {
+            refresh(query, known);
+        }
+        return remembered.cached();
     }
 
     @Override
     public CompletionStage<Located> locate(VenueQuery query) {
-        String key = query.key();
-        CompletableFuture<Remembered> known = cache.getIfPresent(key);
-        while (known == null || hasFailed(known)) {
-            if (known != null) {
-                cache.asMap().remove(key, known);
-            }
-            CompletableFuture<Remembered> mine = new CompletableFuture<>();
-            known = cache.asMap().putIfAbsent(key, mine);
-            if (known == null) {
-                stats.cacheMisses.increment();
-                return ask(query, mine);
-            }
+        CompletionStage<Located> reply = null;
+        while (reply == null) {
+            reply = tryLocate(query);
         }
-        if (known.isDone()) {
-            stats.cacheHits.increment();
-        } else {
-            stats.coalesced.increment();
-        }
-        return known.thenCompose(ended -> reply(ended, true));
-    }
-
-    private CompletionStage<Located> ask(VenueQuery query, CompletableFuture<Remembered> mine) {
-        CompletionStage<Located> reply = mine.thenCompose(ended -> reply(ended, false));
-        delegate.locate(query)
-                .whenComplete((located, throwable) -> mine.complete(toRemember(query, located, throwable)));
         return reply;
     }
 
-    /** Counted here, where an answer comes in, and uncounted where the cache lets go of it. */
-    private Remembered toRemember(VenueQuery query, Located located, Throwable throwable) {
-        if (throwable != null) {
-            return Remembered.failure(throwable);
+    /** Null if what was seen of the cache has changed meanwhile. */
+    private CompletionStage<Located> tryLocate(VenueQuery query) {
+        String key = query.key();
+        CompletableFuture<Remembered> known = cache.getIfPresent(key);
+        Located fresh = hit(query, known);
+        if (fresh != null) {
+            return CompletableFuture.completedFuture(fresh);
         }
-        Remembered answer = Remembered.answer(query.key(), located, life.drawNanos(located.answer()));
-        bytes.add(answer.bytes());
-        return answer;
+        if (known != null && known.isDone()) {
+            if (known.join().isAnswer()) {
+                return outOfDate(query, known);
+            }
+            // A failure that its waiters see already, and the cache has not dropped yet.
+            cache.asMap().remove(key, known);
+            return null;
+        }
+        CompletableFuture<Remembered> underWay = known == null ? renewals.underWay(key) : known;
+        if (underWay != null) {
+            stats.coalesced.increment();
+            return underWay.thenCompose(ended -> reply(ended, true));
+        }
+        CompletableFuture<Remembered> mine = new CompletableFuture<>();
+        return cache.asMap().putIfAbsent(key, mine) == null ? ask(query, mine) : null;
     }
 
-    /** A failure that its waiters see already, and the cache has not dropped yet. */
-    private static boolean hasFailed(CompletableFuture<Remembered> known) {
-        return known.isDone() && !known.join().isAnswer();
+    private CompletionStage<Located> ask(VenueQuery query, CompletableFuture<Remembered> mine) {
+        stats.cacheMisses.increment();
+        CompletionStage<Located> reply = mine.thenCompose(ended -> reply(ended, false));
+        delegate.locate(query).whenComplete((located, throwable) -> mine.complete(ended(query, located, throwable)));
+        return reply;
+    }
+
+    /** A new answer, or the stale one: at once while the API is down, else when the lookup for a new one has failed. */
+    private CompletionStage<Located> outOfDate(VenueQuery query, CompletableFuture<Remembered> known) {
+        Remembered stale = known.join();
+        if (conditions.apiDown.getAsBoolean()) {
+            stats.cacheHits.increment();
+            stats.staleAnswers.increment();
+            // Were nobody in line, no call would find out that the API is back.
+            renewInBackground(query, known);
+            return CompletableFuture.completedFuture(stale.cached());
+        }
+        Renewals.Claim claim = renewals.claim(query.key(), () -> cache.getIfPresent(query.key()) == known);
+        if (claim == null) {
+            return null;
+        }
+        CompletableFuture<Located> reply = new CompletableFuture<>();
+        claim.end().thenAccept(renewed -> {
+            if (renewed.isAnswer()) {
+                reply.complete(claim.mine() ? renewed.located() : renewed.cached());
+            } else if (saysNothingOfTheVenue(renewed.failure().kind())) {
+                giveStale(reply, stale);
+            } else {
+                reply.completeExceptionally(renewed.failure());
+            }
+        });
+        (claim.mine() ? stats.cacheMisses : stats.coalesced).increment();
+        if (claim.mine()) {
+            renew(query, claim.end());
+        }
+        giveStaleIfTheApiGoesDown(reply, stale);
+        return reply;
+    }
+
+    private void giveStaleIfTheApiGoesDown(CompletableFuture<Located> reply, Remembered stale) {
+        if (reply.isDone()) {
+            return;
+        }
+        if (conditions.apiDown.getAsBoolean()) {
+            giveStale(reply, stale);
+        } else {
+            conditions.timer.schedule(() -> giveStaleIfTheApiGoesDown(reply, stale), RECHECK_NANOS);
+        }
+    }
+
+    private void giveStale(CompletableFuture<Located> reply, Remembered stale) {
+        if (reply.complete(stale.cached())) {
+            stats.staleAnswers.increment();
+        }
+    }
+
+    /** Whether an old answer is as good as it was. Refusals concern the venue, or us, and must be seen. */
+    private static boolean saysNothingOfTheVenue(FailureKind kind) {
+        return switch (kind) {
+            case TRANSIENT, UNREACHABLE, THROTTLED, FALTERING, OUTAGE, UNREADABLE, TIMED_OUT -> true;
+            case FORBIDDEN, REJECTED, DENIED, CLOSED -> false;
+        };
+    }
+
+    private void refresh(VenueQuery query, CompletableFuture<Remembered> known) {
+        if (renewInBackground(query, known)) {
+            known.join().noteRefreshed();
+        }
+    }
+
+    private boolean renewInBackground(VenueQuery query, CompletableFuture<Remembered> known) {
+        Renewals.Claim claim = renewals.claimInBackground(query.key(), () -> cache.getIfPresent(query.key()) == known);
+        if (claim == null) {
+            return false;
+        }
+        stats.refreshes.increment();
+        renew(query, claim.end());
+        return true;
+    }
+
+    private void renew(VenueQuery query, CompletableFuture<Remembered> end) {
+        delegate.locate(query).whenComplete((located, throwable) -> {
+            Remembered renewed = ended(query, located, throwable);
+            if (renewed.isAnswer()) {
+                cache.put(query.key(), CompletableFuture.completedFuture(renewed));
+            }
+            renewals.end(query.key(), end, renewed);
+        });
+    }
+
+    private Remembered ended(VenueQuery query, Located located, Throwable throwable) {
+        return throwable == null ? remembered(query, located, Duration.ZERO) : Remembered.failure(throwable);
+    }
+
+    /** Counted here, where an answer comes in, and uncounted where the cache lets go of it. */
+    private Remembered remembered(VenueQuery query, Located located, Duration age) {
+        int size = AnswerSize.of(query.key(), located);
+        bytes.add(size);
+        return Remembered.answer(located, life.draw(located.answer(), age), size);
     }
 
     private static CompletionStage<Located> reply(Remembered ended, boolean cached) {

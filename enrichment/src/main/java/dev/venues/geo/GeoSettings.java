@@ -62,15 +62,24 @@ public record GeoSettings(Provider provider, Calls calls, Cache cache) implement
      * @param maxBytes of heap, by an estimate; 0 remembers nothing
      * @param ttl how long a place counts; zero forgets it at once
      * @param notFoundTtl how long it counts that the API knows no such venue; zero forgets it at once
+     * @param staleIfError for how much longer an answer counts while the API cannot give a new one
+     * @param refreshAhead the part of its time after which an answer in use is asked for again; 1 for never before its end
      */
-    public record Cache(long maxEntries, long maxBytes, Duration ttl, Duration notFoundTtl) implements Serializable {
+    public record Cache(
+            long maxEntries,
+            long maxBytes,
+            Duration ttl,
+            Duration notFoundTtl,
+            Duration staleIfError,
+            double refreshAhead)
+            implements Serializable {
 
         /** Bytes that 100,000 answers of the usual size need, and then some. */
         public static final long DEFAULT_MAX_BYTES = 64L << 20;
 
-        /** A cache of the usual bytes. */
+        /** A cache of the usual bytes, in which an answer's time is its time. */
         public Cache(long maxEntries, Duration ttl, Duration notFoundTtl) {
-            this(maxEntries, DEFAULT_MAX_BYTES, ttl, notFoundTtl);
+            this(maxEntries, DEFAULT_MAX_BYTES, ttl, notFoundTtl, Duration.ZERO, 1);
         }
 
         /** Whether every place is forgotten at once. */

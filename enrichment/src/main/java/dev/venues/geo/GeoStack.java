@@ -52,7 +52,10 @@ final class GeoStack implements GeoClient {
                 retrying,
                 settings.cache(),
                 new CachingGeoClient.Conditions(
-                        Ticker.systemTicker(), () -> ThreadLocalRandom.current().nextDouble()),
+                        Ticker.systemTicker(),
+                        () -> ThreadLocalRandom.current().nextDouble(),
+                        NanoTimer.of(timer),
+                        () -> circuitState() != Circuit.State.CLOSED),
                 stats);
     }
 

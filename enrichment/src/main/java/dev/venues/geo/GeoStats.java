@@ -18,6 +18,8 @@ public final class GeoStats {
     final LongAdder coalesced = new LongAdder();
     final LongAdder cacheHits = new LongAdder();
     final LongAdder cacheMisses = new LongAdder();
+    final LongAdder staleAnswers = new LongAdder();
+    final LongAdder refreshes = new LongAdder();
     private final AtomicLong answered = new AtomicLong();
     private final AtomicLongArray latencies = new AtomicLongArray(WINDOW);
 
@@ -41,7 +43,7 @@ public final class GeoStats {
         return coalesced.sum();
     }
 
-    /** Lookups answered from the cache. */
+    /** Lookups answered from the cache at once. */
     public long cacheHits() {
         return cacheHits.sum();
     }
@@ -49,6 +51,16 @@ public final class GeoStats {
     /** Lookups that had to ask the API. */
     public long cacheMisses() {
         return cacheMisses.sum();
+    }
+
+    /** Lookups answered from the cache past the answer's time, because the API could not answer. */
+    public long staleAnswers() {
+        return staleAnswers.sum();
+    }
+
+    /** Lookups that asked the API for a new answer while an old one was given. */
+    public long refreshes() {
+        return refreshes.sum();
     }
 
     void answeredWithin(long nanos) {

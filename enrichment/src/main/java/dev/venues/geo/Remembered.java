@@ -7,23 +7,89 @@ import dev.venues.model.GeoFailure;
  * How a lookup ended, as the cache keeps it. A failure is a value here too, one that expires at once: a future that fails
  * inside the cache would be logged by it, with a stack trace for each.
  *
- * @param located null for a failure
- * @param cached the same for those who took no call; null for a failure
- * @param failure null for an answer
- * @param lifeNanos for how long it counts; 0 for a failure
- * @param bytes an estimate of what it takes with its key; 0 for a failure
+ * <p>An answer grows old in two steps, which {@link AnswerLife} notes when it is read: it becomes due for a new one, then
+ * stale. Who sees a step a moment late does no harm, so the steps cost no barrier.
  */
-record Remembered(Located located, Located cached, GeoFailure failure, long lifeNanos, int bytes) {
+final class Remembered {
 
-    static Remembered answer(String key, Located located, long lifeNanos) {
-        return new Remembered(located, located.fromCache(), null, lifeNanos, AnswerSize.of(key, located));
+    private final Located located;
+    private final Located cached;
+    private final GeoFailure failure;
+    private final AnswerLife.Span span;
+    private final int bytes;
+
+    private boolean due;
+    private boolean stale;
+    private boolean refreshed;
+
+    private Remembered(Located located, GeoFailure failure, AnswerLife.Span span, int bytes) {
+        this.located = located;
+        this.cached = located == null ? null : located.fromCache();
+        this.failure = failure;
+        this.span = span;
+        this.bytes = bytes;
+    }
+
+    static Remembered answer(Located located, AnswerLife.Span span, int bytes) {
+        return new Remembered(located, null, span, bytes);
     }
 
     static Remembered failure(Throwable throwable) {
-        return new Remembered(null, null, ResponseClassifier.toFailure(throwable), 0, 0);
+        return new Remembered(null, ResponseClassifier.toFailure(throwable), AnswerLife.Span.NONE, 0);
+    }
+
+    /** The answer for the event that took the call; null for a failure. */
+    Located located() {
+        return located;
+    }
+
+    /** The answer for all others; null for a failure. */
+    Located cached() {
+        return cached;
+    }
+
+    /** Null for an answer. */
+    GeoFailure failure() {
+        return failure;
+    }
+
+    AnswerLife.Span span() {
+        return span;
+    }
+
+    /** An estimate of what it takes with its key; 0 for a failure. */
+    int bytes() {
+        return bytes;
     }
 
     boolean isAnswer() {
         return failure == null;
+    }
+
+    /** Whether it is an answer that may be given without a word. */
+    boolean isFresh() {
+        return failure == null && !stale;
+    }
+
+    /** Whether it is time to ask for a new answer, and nobody has yet. */
+    boolean isDue() {
+        return due && !refreshed;
+    }
+
+    void becomeDue() {
+        if (!due) {
+            due = true;
+        }
+    }
+
+    void becomeStale() {
+        if (!stale) {
+            stale = true;
+        }
+    }
+
+    /** A new answer is asked for ahead of time once: if there is none, this one lives to its end. */
+    void noteRefreshed() {
+        refreshed = true;
     }
 }

@@ -45,10 +45,11 @@ class CacheBoundsTest {
     }
 
     private static CacheBounds bounds(long maxEntries, long maxBytes) {
-        return new CacheBounds(new GeoSettings.Cache(maxEntries, maxBytes, Duration.ZERO, Duration.ZERO));
+        return new CacheBounds(
+                new GeoSettings.Cache(maxEntries, maxBytes, Duration.ZERO, Duration.ZERO, Duration.ZERO, 1));
     }
 
     private static Remembered remembered(int bytes) {
-        return new Remembered(null, null, null, 0, bytes);
+        return Remembered.answer(null, AnswerLife.Span.NONE, bytes);
     }
 }

@@ -17,7 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,7 +26,7 @@ class CachingGeoClientTest {
 
     private final FakeGeoClient api = new FakeGeoClient();
     private final GeoStats stats = new GeoStats();
-    private final AtomicLong clock = new AtomicLong();
+    private final VirtualTimer timer = new VirtualTimer();
     private double random;
 
     @Test
@@ -202,8 +201,8 @@ class CachingGeoClientTest {
 
     @Test
     void shouldStayWithinItsBytes() {
-        CachingGeoClient client =
-                client(new GeoSettings.Cache(1_000_000, 20_000, Duration.ofHours(10), Duration.ofHours(1)));
+        CachingGeoClient client = client(
+                new GeoSettings.Cache(1_000_000, 20_000, Duration.ofHours(10), Duration.ofHours(1), Duration.ZERO, 1));
 
         for (int i = 0; i < 10_000; i++) {
             client.locate(new VenueQuery("venue " + i, null, null));
@@ -257,11 +256,11 @@ class CachingGeoClientTest {
     }
 
     private CachingGeoClient.Conditions conditions() {
-        return new CachingGeoClient.Conditions(clock::get, () -> random);
+        return new CachingGeoClient.Conditions(timer::now, () -> random, timer, () -> false);
     }
 
     private void pass(Duration time) {
-        clock.addAndGet(time.toNanos());
+        timer.advance(time);
     }
 
     private void assertStats(long hits, long misses, long coalesced) {

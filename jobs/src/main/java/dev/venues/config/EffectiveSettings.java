@@ -68,7 +68,15 @@ public final class EffectiveSettings {
         if (publicApi && geo.cache().ttl().compareTo(terms.ttl()) > 0) {
             warnings.add("venues.geo.cache.ttl is longer than the provider's terms allow. " + terms.note());
         }
-        if (geo.cache().remembersNoPlace()) {
+        GeoSettings.Cache cache = geo.cache();
+        if (publicApi
+                && !cache.staleIfError().isZero()
+                && cache.ttl().compareTo(terms.ttl()) <= 0
+                && cache.ttl().plus(cache.staleIfError()).compareTo(terms.ttl()) > 0) {
+            warnings.add("venues.geo.cache.ttl and venues.geo.cache.stale-if-error are together longer than the"
+                    + " provider's terms allow. " + terms.note());
+        }
+        if (cache.remembersNoPlace()) {
             warnings.add("places are not kept: every lookup that does not meet another one under way costs a call. "
                     + terms.note());
         }

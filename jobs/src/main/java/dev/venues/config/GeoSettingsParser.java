@@ -79,7 +79,28 @@ final class GeoSettingsParser {
                 ttl == null ? terms.ttl() : rules.notTooLong(VenuesOptions.GEO_CACHE_TTL.key(), ttl),
                 notFoundTtl == null
                         ? terms.notFoundTtl()
-                        : rules.notTooLong(VenuesOptions.GEO_CACHE_NOT_FOUND_TTL.key(), notFoundTtl));
+                        : rules.notTooLong(VenuesOptions.GEO_CACHE_NOT_FOUND_TTL.key(), notFoundTtl),
+                rules.notTooLong(
+                        VenuesOptions.GEO_CACHE_STALE_IF_ERROR.key(),
+                        reader.get(VenuesOptions.GEO_CACHE_STALE_IF_ERROR)),
+                refreshAhead());
+    }
+
+    private double refreshAhead() {
+        String text = reader.get(VenuesOptions.GEO_CACHE_REFRESH_AHEAD);
+        if (text.equals("off")) {
+            return 1;
+        }
+        try {
+            double part = Double.parseDouble(text);
+            if (part >= 0.1 && part < 1) {
+                return part;
+            }
+        } catch (NumberFormatException e) {
+            // Reported below, as for a number out of range.
+        }
+        rules.broken(VenuesOptions.GEO_CACHE_REFRESH_AHEAD.key(), text, "must be off, or from 0.1 to below 1");
+        return 1;
     }
 
     private ProviderName provider(Settings.Source source) {

@@ -138,6 +138,15 @@ public final class VenuesOptions {
             .durationType()
             .noDefaultValue()
             .withDescription("how long it is kept that there is none; the provider's terms when not set");
+    public static final ConfigOption<Duration> GEO_CACHE_STALE_IF_ERROR = key("venues.geo.cache.stale-if-error")
+            .durationType()
+            .defaultValue(Duration.ZERO)
+            .withDescription("for how much longer an answer is given while the API cannot give a new one");
+    public static final ConfigOption<String> GEO_CACHE_REFRESH_AHEAD = key("venues.geo.cache.refresh-ahead")
+            .stringType()
+            .defaultValue("off")
+            .withDescription("`off`, or the part of the TTL after which an answer in use is asked for again in the"
+                    + " background, such as `0.8`");
     public static final ConfigOption<String> ENRICHMENT_ORDER = key("venues.enrichment.order")
             .stringType()
             .defaultValue("unordered")
@@ -187,6 +196,8 @@ public final class VenuesOptions {
             GEO_CACHE_MAX_BYTES,
             GEO_CACHE_TTL,
             GEO_CACHE_NOT_FOUND_TTL,
+            GEO_CACHE_STALE_IF_ERROR,
+            GEO_CACHE_REFRESH_AHEAD,
             ENRICHMENT_ORDER,
             ENRICHMENT_DISTRIBUTE_BY);
 

@@ -358,16 +358,28 @@ class SettingsParserTest {
     }
 
     @Test
-    void shouldBoundTheCacheAsItIsTold() {
+    void shouldRememberAsItIsTold() {
         assertThat(GivenSettings.ownEvents()
                         .with("venues.geo.cache.max-entries", "5")
                         .with("venues.geo.cache.max-bytes", "2 kb")
                         .with("venues.geo.cache.ttl", "1 h")
                         .with("venues.geo.cache.not-found-ttl", "1 min")
+                        .with("venues.geo.cache.stale-if-error", "2 h")
+                        .with("venues.geo.cache.refresh-ahead", "0.8")
                         .settings()
                         .geo()
                         .cache())
-                .isEqualTo(new GeoSettings.Cache(5, 2_048, Duration.ofHours(1), Duration.ofMinutes(1)));
+                .isEqualTo(new GeoSettings.Cache(
+                        5, 2_048, Duration.ofHours(1), Duration.ofMinutes(1), Duration.ofHours(2), 0.8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"on", "0", "0.09", "1", "1.5", "NaN", "80 %"})
+    void shouldRefuseToRefreshAtNoPartOfTheTime(String part) {
+        assertThat(GivenSettings.ownEvents()
+                        .with("venues.geo.cache.refresh-ahead", part)
+                        .problems())
+                .containsExactly("venues.geo.cache.refresh-ahead = " + part + ": must be off, or from 0.1 to below 1");
     }
 
     @Test
@@ -452,6 +464,8 @@ class SettingsParserTest {
         "venues.geo.request-timeout,   PT5S,        must be a duration such as 5 s or 2 min",
         "venues.geo.deadline,          soon,        must be a duration such as 5 s or 2 min",
         "venues.geo.cache.ttl,         forever,     must be a duration such as 5 s or 2 min",
+        "venues.geo.cache.stale-if-error, long,     must be a duration such as 5 s or 2 min",
+        "venues.geo.cache.stale-if-error, 3651 d,   must not be longer than 3650 d",
         "venues.geo.cache.max-bytes,   much,        must be a size such as 64 mb",
         "venues.geo.cache.max-bytes,   -1,          must be a size such as 64 mb",
         "venues.geo.cache.ttl,         3651 d,      must not be longer than 3650 d",

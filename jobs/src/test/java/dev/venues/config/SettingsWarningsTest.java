@@ -46,6 +46,20 @@ class SettingsWarningsTest {
     }
 
     @Test
+    void shouldWarnWhenStalePlacesAreKeptLongerThanTheTermsAllow() {
+        assertWarns(
+                GivenSettings.ownEvents().with("venues.geo.cache.stale-if-error", "1 d"),
+                "venues.geo.cache.ttl and venues.geo.cache.stale-if-error are together longer than the provider's terms"
+                        + " allow. Photon: ");
+        assertThat(GivenSettings.ownEvents()
+                        .with("venues.geo.cache.ttl", "29 d")
+                        .with("venues.geo.cache.stale-if-error", "1 d")
+                        .effective()
+                        .warnings())
+                .isEmpty();
+    }
+
+    @Test
     void shouldWarnWhenPlacesAreKeptThoughTheTermsForbidIt() {
         assertWarns(
                 GivenSettings.ownEvents()
