@@ -4,6 +4,7 @@ import dev.venues.codec.DecodedEvent;
 import dev.venues.codec.EventCodec;
 import dev.venues.codec.EventPointers;
 import dev.venues.codec.Located;
+import dev.venues.codec.PastAnswers;
 import dev.venues.geo.GeoSettings;
 import dev.venues.geo.SharedGeoClient;
 import dev.venues.model.DeadLetter;
@@ -41,14 +42,23 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
 
     private final EventPointers pointers;
     private final GeoSettings settings;
+    private final PastAnswers past;
 
     private transient EventCodec codec;
     private transient SharedGeoClient client;
     private transient Counter eventsIn;
 
     public LocateVenueFunction(EventPointers pointers, GeoSettings settings) {
+        this(pointers, settings, PastAnswers.none());
+    }
+
+    /**
+     * @param past what the cache begins with
+     */
+    public LocateVenueFunction(EventPointers pointers, GeoSettings settings, PastAnswers past) {
         this.pointers = pointers;
         this.settings = settings;
+        this.past = past;
     }
 
     @Override
@@ -61,6 +71,7 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
         MetricGroup group = getRuntimeContext().getMetricGroup().addGroup(VenuesMetric.GROUP);
         eventsIn = group.counter(VenuesMetric.EVENTS_IN.id());
         GeoMetrics.register(group, client);
+        client.warm(past);
     }
 
     /**

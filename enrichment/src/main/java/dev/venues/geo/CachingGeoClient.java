@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.venues.codec.Located;
+import dev.venues.codec.PastAnswers.Reception;
 import dev.venues.model.FailureKind;
 import dev.venues.model.VenueQuery;
 
@@ -44,6 +45,7 @@ final class CachingGeoClient implements GeoClient {
     private final GeoStats stats;
     private final Conditions conditions;
     private final AnswerLife life;
+    private final CacheBounds bounds;
     private final AsyncCache<String, Remembered> cache;
     private final LongAdder bytes = new LongAdder();
     private final Renewals renewals = new Renewals();
@@ -53,7 +55,7 @@ final class CachingGeoClient implements GeoClient {
         this.stats = stats;
         this.conditions = conditions;
         this.life = new AnswerLife(settings, conditions.random);
-        CacheBounds bounds = new CacheBounds(settings);
+        this.bounds = new CacheBounds(settings);
         // A lookup under way has no weight and no age: it is shared even where nothing may be remembered.
         this.cache = Caffeine.newBuilder()
                 .maximumWeight(bounds.maxWeight())
@@ -212,15 +214,40 @@ final class CachingGeoClient implements GeoClient {
         });
     }
 
+    /** The bytes are counted here, where an answer comes in, and uncounted where the cache lets go of it. */
     private Remembered ended(VenueQuery query, Located located, Throwable throwable) {
-        return throwable == null ? remembered(query, located, Duration.ZERO) : Remembered.failure(throwable);
+        if (throwable != null) {
+            return Remembered.failure(throwable);
+        }
+        Remembered answer = answer(query, located, Duration.ZERO);
+        bytes.add(answer.bytes());
+        return answer;
     }
 
-    /** Counted here, where an answer comes in, and uncounted where the cache lets go of it. */
-    private Remembered remembered(VenueQuery query, Located located, Duration age) {
-        int size = AnswerSize.of(query.key(), located);
-        bytes.add(size);
-        return Remembered.answer(located, life.draw(located.answer(), age), size);
+    private Remembered answer(VenueQuery query, Located located, Duration age) {
+        return Remembered.answer(located, life.draw(located.answer(), age), AnswerSize.of(query.key(), located));
+    }
+
+    /** Takes an answer that is not of now. For one thread, before the first lookup. */
+    Reception remember(VenueQuery query, Located located, Duration age) {
+        Remembered past = answer(query, located, age);
+        if (past.span() == AnswerLife.Span.NONE || cache.asMap().containsKey(query.key())) {
+            return Reception.PASSED_OVER;
+        }
+        if (weight() + bounds.weigh(query.key(), past) > bounds.maxWeight()) {
+            return Reception.FULL;
+        }
+        bytes.add(past.bytes());
+        cache.put(query.key(), CompletableFuture.completedFuture(past));
+        return Reception.TAKEN;
+    }
+
+    private long weight() {
+        return cache.synchronous()
+                .policy()
+                .eviction()
+                .map(eviction -> eviction.weightedSize().orElse(0))
+                .orElse(0L);
     }
 
     private static CompletionStage<Located> reply(Remembered ended, boolean cached) {

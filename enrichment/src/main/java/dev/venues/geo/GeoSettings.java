@@ -24,7 +24,13 @@ public record GeoSettings(Provider provider, Calls calls, Cache cache) implement
      * @param apiKey null for a provider that needs none
      * @param userAgent how the application names itself
      */
-    public record Provider(ProviderName name, URI url, Secret apiKey, String userAgent) implements Serializable {}
+    public record Provider(ProviderName name, URI url, Secret apiKey, String userAgent) implements Serializable {
+
+        /** The provider's name as it stands in settings and events. */
+        public String text() {
+            return name.text();
+        }
+    }
 
     /**
      * How to ask.
@@ -64,6 +70,7 @@ public record GeoSettings(Provider provider, Calls calls, Cache cache) implement
      * @param notFoundTtl how long it counts that the API knows no such venue; zero forgets it at once
      * @param staleIfError for how much longer an answer counts while the API cannot give a new one
      * @param refreshAhead the part of its time after which an answer in use is asked for again; 1 for never before its end
+     * @param warmFrom where outputs of earlier runs lie, a file or folder, to begin with their answers; null to begin empty
      */
     public record Cache(
             long maxEntries,
@@ -71,7 +78,8 @@ public record GeoSettings(Provider provider, Calls calls, Cache cache) implement
             Duration ttl,
             Duration notFoundTtl,
             Duration staleIfError,
-            double refreshAhead)
+            double refreshAhead,
+            String warmFrom)
             implements Serializable {
 
         /** Bytes that 100,000 answers of the usual size need, and then some. */
@@ -79,7 +87,7 @@ public record GeoSettings(Provider provider, Calls calls, Cache cache) implement
 
         /** A cache of the usual bytes, in which an answer's time is its time. */
         public Cache(long maxEntries, Duration ttl, Duration notFoundTtl) {
-            this(maxEntries, DEFAULT_MAX_BYTES, ttl, notFoundTtl, Duration.ZERO, 1);
+            this(maxEntries, DEFAULT_MAX_BYTES, ttl, notFoundTtl, Duration.ZERO, 1, null);
         }
 
         /** Whether every place is forgotten at once. */

@@ -2,6 +2,7 @@ package dev.venues.geo;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.venues.codec.Located;
+import dev.venues.codec.PastAnswers;
 import dev.venues.geo.provider.GeoProvider;
 import dev.venues.geo.provider.GeoProviders;
 import dev.venues.model.VenueQuery;
@@ -66,6 +67,11 @@ final class GeoStack implements GeoClient {
 
     Located known(VenueQuery query) {
         return caching.known(query);
+    }
+
+    /** Fills the cache. For one thread, before the first lookup. */
+    void warm(PastAnswers past) {
+        past.read(caching::remember);
     }
 
     int inFlight() {

@@ -1,6 +1,7 @@
 package dev.venues.geo;
 
 import dev.venues.codec.Located;
+import dev.venues.codec.PastAnswers;
 import dev.venues.model.VenueQuery;
 
 import java.util.ArrayList;
@@ -26,10 +27,18 @@ public final class SharedGeoClient implements GeoClient {
         final InFlightShare share;
         final GeoStack stack;
         final List<SharedGeoClient> holders = new ArrayList<>();
+        private boolean warm;
 
         Entry(GeoSettings settings) {
             this.share = new InFlightShare(settings.calls());
             this.stack = new GeoStack(settings, share, stats);
+        }
+
+        synchronized void warm(PastAnswers past) {
+            if (!warm) {
+                warm = true;
+                stack.warm(past);
+            }
         }
     }
 
@@ -63,6 +72,14 @@ public final class SharedGeoClient implements GeoClient {
             entry.holders.get(0).reports = true;
             return shared;
         }
+    }
+
+    /**
+     * Fills the cache with answers from before the start. The first subtask here that comes reads them, the others wait
+     * until it has.
+     */
+    public void warm(PastAnswers past) {
+        entry.warm(past);
     }
 
     @Override

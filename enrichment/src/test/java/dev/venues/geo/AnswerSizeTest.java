@@ -25,7 +25,8 @@ class AnswerSizeTest {
     void shouldBeNearWhatTheHeapGrowsBy(String name, int addressChars) {
         try (CachingGeoClient client = new CachingGeoClient(
                 new MakingGeoClient(name, addressChars),
-                new GeoSettings.Cache(1_000_000, 1L << 30, Duration.ofHours(1), Duration.ofHours(1), Duration.ZERO, 1),
+                new GeoSettings.Cache(
+                        1_000_000, 1L << 30, Duration.ofHours(1), Duration.ofHours(1), Duration.ZERO, 1, null),
                 new CachingGeoClient.Conditions(() -> 0, () -> 0, new VirtualTimer(), () -> false),
                 new GeoStats())) {
             client.locate(new VenueQuery(name, "Berlin", "DE"));

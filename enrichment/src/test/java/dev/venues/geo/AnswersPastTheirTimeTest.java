@@ -115,7 +115,7 @@ class AnswersPastTheirTimeTest {
     void shouldKeepNothingAsStaleThatMayNotBeKeptAtAll() {
         CachingGeoClient client = new CachingGeoClient(
                 api,
-                new GeoSettings.Cache(100, 1 << 20, Duration.ZERO, Duration.ZERO, STALE, 0.5),
+                new GeoSettings.Cache(100, 1 << 20, Duration.ZERO, Duration.ZERO, STALE, 0.5, null),
                 new CachingGeoClient.Conditions(timer::now, () -> random, timer, () -> down),
                 stats);
         client.locate(BERGHAIN);
@@ -348,7 +348,7 @@ class AnswersPastTheirTimeTest {
         AtomicLong clockReads = new AtomicLong();
         CachingGeoClient client = new CachingGeoClient(
                 api,
-                new GeoSettings.Cache(1_000, 1 << 20, TTL, TTL, STALE, 0.8),
+                new GeoSettings.Cache(1_000, 1 << 20, TTL, TTL, STALE, 0.8, null),
                 new CachingGeoClient.Conditions(
                         () -> {
                             clockReads.incrementAndGet();
@@ -392,7 +392,7 @@ class AnswersPastTheirTimeTest {
     private CachingGeoClient client(Duration staleIfError, double refreshAhead) {
         return new CachingGeoClient(
                 api,
-                new GeoSettings.Cache(1_000, 1 << 20, TTL, Duration.ofHours(1), staleIfError, refreshAhead),
+                new GeoSettings.Cache(1_000, 1 << 20, TTL, Duration.ofHours(1), staleIfError, refreshAhead, null),
                 new CachingGeoClient.Conditions(timer::now, () -> random, timer, () -> down),
                 stats);
     }

@@ -46,7 +46,7 @@ class CacheBoundsTest {
 
     private static CacheBounds bounds(long maxEntries, long maxBytes) {
         return new CacheBounds(
-                new GeoSettings.Cache(maxEntries, maxBytes, Duration.ZERO, Duration.ZERO, Duration.ZERO, 1));
+                new GeoSettings.Cache(maxEntries, maxBytes, Duration.ZERO, Duration.ZERO, Duration.ZERO, 1, null));
     }
 
     private static Remembered remembered(int bytes) {

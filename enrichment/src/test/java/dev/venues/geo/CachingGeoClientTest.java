@@ -2,7 +2,9 @@ package dev.venues.geo;
 
 import dev.venues.codec.Located;
 import dev.venues.codec.Located.Via;
+import dev.venues.codec.PastAnswers.Reception;
 import dev.venues.model.FailureKind;
+import dev.venues.model.GeoAnswer;
 import dev.venues.model.VenueQuery;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +25,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CachingGeoClientTest {
 
     private static final VenueQuery BERGHAIN = new VenueQuery("Berghain", "Berlin", "DE");
+
+    private static final Located PAST = new Located(new GeoAnswer.Found(FakeGeoClient.BERGHAIN), "fake", Via.API);
+    private static final Located NOT_FOUND = new Located(new GeoAnswer.NotFound(), "fake", Via.API);
 
     private final FakeGeoClient api = new FakeGeoClient();
     private final GeoStats stats = new GeoStats();
@@ -199,10 +204,74 @@ class CachingGeoClientTest {
         assertThat(client.bytes()).as("one went, one came").isBetween(300L, 1_000L);
     }
 
+    // Answers from before the start
+
+    @Test
+    void shouldBeginWithAnswersFromBeforeTheStartAndCountTheirAge() {
+        CachingGeoClient client = client(100);
+
+        assertThat(client.remember(BERGHAIN, PAST, Duration.ofHours(4))).isEqualTo(Reception.TAKEN);
+
+        assertThat(client.known(BERGHAIN)).isEqualTo(PAST.fromCache());
+        pass(Duration.ofHours(6).minusSeconds(1));
+        assertThat(client.known(BERGHAIN)).isNotNull();
+        pass(Duration.ofSeconds(1));
+        assertThat(client.known(BERGHAIN)).isNull();
+        assertThat(api.calls()).isZero();
+    }
+
+    @Test
+    void shouldNotTakeAnAnswerThatIsTooOldOrForWhichANewerOneIsThere() {
+        CachingGeoClient client = client(100);
+        VenueQuery tresor = new VenueQuery("Tresor", "Berlin", "DE");
+
+        assertThat(client.remember(BERGHAIN, PAST, Duration.ofHours(10))).isEqualTo(Reception.PASSED_OVER);
+        client.remember(tresor, PAST, Duration.ofHours(1));
+        assertThat(client.remember(tresor, NOT_FOUND, Duration.ofMinutes(1))).isEqualTo(Reception.PASSED_OVER);
+
+        assertThat(client.known(BERGHAIN)).isNull();
+        assertThat(client.known(tresor)).isEqualTo(PAST.fromCache());
+    }
+
+    @Test
+    void shouldForgetSoonerWhatWasNotFoundBeforeTheStart() {
+        CachingGeoClient client = client(100);
+
+        assertThat(client.remember(BERGHAIN, NOT_FOUND, Duration.ofMinutes(59))).isEqualTo(Reception.TAKEN);
+        assertThat(client.remember(new VenueQuery("x", null, null), NOT_FOUND, Duration.ofHours(1)))
+                .isEqualTo(Reception.PASSED_OVER);
+    }
+
+    @Test
+    void shouldSayWhenThereIsNoRoomForMoreAnswers() {
+        CachingGeoClient client = client(50);
+        int taken = 0;
+        while (client.remember(new VenueQuery("venue " + taken, null, null), PAST, Duration.ZERO) == Reception.TAKEN) {
+            taken++;
+        }
+
+        assertThat(taken).isEqualTo(50);
+        assertThat(client.size()).isEqualTo(50);
+        assertThat(client.bytes()).isBetween(50 * 300L, 50 * 1_000L);
+        for (int i = 0; i < taken; i++) {
+            assertThat(client.known(new VenueQuery("venue " + i, null, null))).isNotNull();
+        }
+    }
+
+    @Test
+    void shouldTakeNothingFromBeforeTheStartWhenNothingMayBeKept() {
+        CachingGeoClient client = client(new GeoSettings.Cache(100, Duration.ZERO, Duration.ZERO));
+
+        assertThat(client.remember(BERGHAIN, PAST, Duration.ZERO)).isEqualTo(Reception.PASSED_OVER);
+        assertThat(client(0).remember(BERGHAIN, PAST, Duration.ZERO)).isEqualTo(Reception.FULL);
+    }
+
+    // Bounds
+
     @Test
     void shouldStayWithinItsBytes() {
-        CachingGeoClient client = client(
-                new GeoSettings.Cache(1_000_000, 20_000, Duration.ofHours(10), Duration.ofHours(1), Duration.ZERO, 1));
+        CachingGeoClient client = client(new GeoSettings.Cache(
+                1_000_000, 20_000, Duration.ofHours(10), Duration.ofHours(1), Duration.ZERO, 1, null));
 
         for (int i = 0; i < 10_000; i++) {
             client.locate(new VenueQuery("venue " + i, null, null));

@@ -1,16 +1,24 @@
 package dev.venues.geo;
 
+import dev.venues.codec.Located;
 import dev.venues.geo.provider.ProviderName;
+import dev.venues.model.GeoAnswer;
+import dev.venues.model.VenueQuery;
 import org.junit.jupiter.api.Test;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class SharedGeoClientTest {
+
+    private static final VenueQuery BERGHAIN = new VenueQuery("Berghain", "Berlin", "DE");
+    private static final Located PAST =
+            new Located(new GeoAnswer.Found(FakeGeoClient.BERGHAIN), "photon", Located.Via.API);
 
     @Test
     void shouldOpenOneHttpClientForAllSubtasksOfAJob() {
@@ -59,6 +67,24 @@ class SharedGeoClientTest {
         assertThat(HttpClients.live()).isEqualTo(1);
         second.close();
         assertThat(HttpClients.live()).isZero();
+    }
+
+    @Test
+    void shouldReadPastAnswersOnceForAllSubtasks() {
+        List<String> readings = new ArrayList<>();
+        try (SharedGeoClient first = SharedGeoClient.acquire("job", settings(8080), 2);
+                SharedGeoClient second = SharedGeoClient.acquire("job", settings(8080), 2)) {
+            first.warm(taker -> {
+                readings.add("first");
+                taker.take(BERGHAIN, PAST, Duration.ZERO);
+            });
+            second.warm(taker -> readings.add("second"));
+
+            assertThat(readings).containsExactly("first");
+            assertThat(second.known(BERGHAIN)).isEqualTo(PAST.fromCache());
+            assertThat(first.reportedCacheSize()).isEqualTo(1);
+            assertThat(first.reportedCacheBytes()).isPositive();
+        }
     }
 
     private static GeoSettings settings(int port) {

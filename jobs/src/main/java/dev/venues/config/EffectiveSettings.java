@@ -76,6 +76,9 @@ public final class EffectiveSettings {
             warnings.add("venues.geo.cache.ttl and venues.geo.cache.stale-if-error are together longer than the"
                     + " provider's terms allow. " + terms.note());
         }
+        if (cache.warmFrom() != null && cache.remembersNoPlace()) {
+            warnings.add("venues.geo.cache.warm-from is without effect: places are not kept");
+        }
         if (cache.remembersNoPlace()) {
             warnings.add("places are not kept: every lookup that does not meet another one under way costs a call. "
                     + terms.note());

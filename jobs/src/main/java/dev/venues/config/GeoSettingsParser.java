@@ -83,7 +83,15 @@ final class GeoSettingsParser {
                 rules.notTooLong(
                         VenuesOptions.GEO_CACHE_STALE_IF_ERROR.key(),
                         reader.get(VenuesOptions.GEO_CACHE_STALE_IF_ERROR)),
-                refreshAhead());
+                refreshAhead(),
+                warmFrom());
+    }
+
+    /** It need not be there: before the first run there is no output. */
+    private String warmFrom() {
+        String path = reader.get(VenuesOptions.GEO_CACHE_WARM_FROM);
+        rules.path(VenuesOptions.GEO_CACHE_WARM_FROM.key(), path);
+        return path;
     }
 
     private double refreshAhead() {

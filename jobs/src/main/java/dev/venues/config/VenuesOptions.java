@@ -147,6 +147,12 @@ public final class VenuesOptions {
             .defaultValue("off")
             .withDescription("`off`, or the part of the TTL after which an answer in use is asked for again in the"
                     + " background, such as `0.8`");
+    public static final ConfigOption<String> GEO_CACHE_WARM_FROM = key("venues.geo.cache.warm-from")
+            .stringType()
+            .noDefaultValue()
+            .withDescription(
+                    "file or folder of JSON lines that earlier runs wrote, `.gz` too: the cache begins with the"
+                            + " answers in it");
     public static final ConfigOption<String> ENRICHMENT_ORDER = key("venues.enrichment.order")
             .stringType()
             .defaultValue("unordered")
@@ -198,6 +204,7 @@ public final class VenuesOptions {
             GEO_CACHE_NOT_FOUND_TTL,
             GEO_CACHE_STALE_IF_ERROR,
             GEO_CACHE_REFRESH_AHEAD,
+            GEO_CACHE_WARM_FROM,
             ENRICHMENT_ORDER,
             ENRICHMENT_DISTRIBUTE_BY);
 

@@ -8,6 +8,7 @@ import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.reader.BulkFormat;
 import org.apache.flink.connector.file.src.util.CheckpointedPosition;
 import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,13 @@ final class JsonLinesFormat implements BulkFormat<RawRecord, FileSourceSplit> {
     public Reader<RawRecord> restoreReader(Configuration config, FileSourceSplit split) throws IOException {
         CheckpointedPosition position = split.getReaderPosition().orElseThrow();
         return open(split, Math.max(position.getOffset(), 0), position.getRecordsAfterOffset());
+    }
+
+    /** Opens a whole file that is not the job's source. */
+    static JsonLinesReader open(FileStatus file) throws IOException {
+        FileSourceSplit whole = new FileSourceSplit(
+                "whole", file.getPath(), 0, file.getLen(), file.getModificationTime(), file.getLen());
+        return open(whole, 0, 0).uncounted();
     }
 
     private static JsonLinesReader open(FileSourceSplit split, long offset, long linesToSkip) throws IOException {

@@ -33,7 +33,7 @@ final class JsonLinesReader implements BulkFormat.Reader<RawRecord> {
     private static final int BATCH_LINES = 1_000;
     private static final int BATCH_BYTES = 1 << 20;
 
-    /** Uncompressed bytes that this JVM has read, for the progress line of a local run. */
+    /** Uncompressed bytes that this JVM has read of the source, for the progress line of a local run. */
     private static final LongAdder BYTES_READ = new LongAdder();
 
     private final InputStream in;
@@ -50,6 +50,7 @@ final class JsonLinesReader implements BulkFormat.Reader<RawRecord> {
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(512);
     private long cutBytes;
     private boolean damaged;
+    private boolean counted = true;
 
     JsonLinesReader(InputStream in, String path, boolean compressed, long offset) {
         this.in = in;
@@ -60,6 +61,12 @@ final class JsonLinesReader implements BulkFormat.Reader<RawRecord> {
 
     static long bytesRead() {
         return BYTES_READ.sum();
+    }
+
+    /** The same for a file that is not the job's source: it is no part of the progress. */
+    JsonLinesReader uncounted() {
+        counted = false;
+        return this;
     }
 
     void skip(long linesToSkip) throws IOException {
@@ -90,7 +97,9 @@ final class JsonLinesReader implements BulkFormat.Reader<RawRecord> {
         if (batch.isEmpty()) {
             return null;
         }
-        BYTES_READ.add(bytes + batch.size());
+        if (counted) {
+            BYTES_READ.add(bytes + batch.size());
+        }
         ArrayResultIterator<RawRecord> iterator = new ArrayResultIterator<>();
         iterator.set(batch.toArray(RawRecord[]::new), batch.size(), startOffset, linesBefore);
         return iterator;

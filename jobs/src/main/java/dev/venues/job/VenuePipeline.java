@@ -38,7 +38,8 @@ public final class VenuePipeline {
                 .map(new DecodeFunction(settings.pointers()))
                 .name("decode")
                 .uid("decode");
-        LocateVenueFunction function = new LocateVenueFunction(settings.pointers(), settings.geo());
+        LocateVenueFunction function =
+                new LocateVenueFunction(settings.pointers(), settings.geo(), PastOutputs.of(settings));
         int places = queuePlaces(
                 settings.geo().calls(), records.getExecutionEnvironment().getParallelism());
         SingleOutputStreamOperator<EnrichedEvent> enriched = LocateVenues.apply(

@@ -366,11 +366,18 @@ class SettingsParserTest {
                         .with("venues.geo.cache.not-found-ttl", "1 min")
                         .with("venues.geo.cache.stale-if-error", "2 h")
                         .with("venues.geo.cache.refresh-ahead", "0.8")
+                        .with("venues.geo.cache.warm-from", "no/such/folder")
                         .settings()
                         .geo()
                         .cache())
                 .isEqualTo(new GeoSettings.Cache(
-                        5, 2_048, Duration.ofHours(1), Duration.ofMinutes(1), Duration.ofHours(2), 0.8));
+                        5,
+                        2_048,
+                        Duration.ofHours(1),
+                        Duration.ofMinutes(1),
+                        Duration.ofHours(2),
+                        0.8,
+                        "no/such/folder"));
     }
 
     @ParameterizedTest

@@ -95,6 +95,19 @@ class SettingsWarningsTest {
     }
 
     @Test
+    void shouldWarnWhenACacheIsWarmedThatKeepsNothing() {
+        assertThat(GivenSettings.ownEvents()
+                        .with("venues.geo.provider", "foursquare")
+                        .with("venues.geo.api-key", "${env:KEY}")
+                        .environment("KEY", "k3y")
+                        .with("venues.geo.cache.warm-from", "out/enriched")
+                        .effective()
+                        .warnings())
+                .first()
+                .isEqualTo("venues.geo.cache.warm-from is without effect: places are not kept");
+    }
+
+    @Test
     void shouldWarnWhenThereIsNoCache() {
         assertWarns(GivenSettings.ownEvents().with("venues.geo.cache.max-entries", "0"), "places are not kept: ");
         assertWarns(GivenSettings.ownEvents().with("venues.geo.cache.max-bytes", "0"), "places are not kept: ");

@@ -102,6 +102,28 @@ class LocalJarITCase {
     }
 
     @Test
+    void shouldMakeNoCallForWhatAnEarlierRunFoundOut() throws Exception {
+        Path in = folder.resolve("in.jsonl");
+        Files.write(in, SyntheticEvents.events(200));
+        try (GeoApi api = new GeoApi()) {
+            for (int run = 1; run <= 2; run++) {
+                try (JobProcess job =
+                        JobProcess.start(folder, enrich(in, api, "--venues.geo.cache.warm-from", "out/enriched"))) {
+                    assertThat(job.awaitExit()).as(job.output()).isZero();
+                }
+            }
+
+            assertThat(api.requests()).isEqualTo(SyntheticEvents.venues());
+            assertThat(JsonLines.lines(folder.resolve("out/enriched")))
+                    .hasSize(400)
+                    .allMatch(SyntheticEvents::isLocatedRight);
+            assertThat(Files.readString(folder.resolve("out/venues.log")))
+                    .contains("The cache begins with 0 answers from out/enriched: there is nothing")
+                    .contains("The cache begins with 50 answers from out/enriched: all was read");
+        }
+    }
+
+    @Test
     void shouldListAllMistakesOfAFileAndExitWith2() throws Exception {
         Path config = folder.resolve("wrong.properties");
         Files.writeString(
