@@ -53,7 +53,7 @@ class ArchitectureTest {
         "model,        ''",
         "codec,        'model'",
         "geo.provider, 'model'",
-        "geo,          'model geo.provider'",
+        "geo,          'model codec geo.provider'",
         "flink,        'model codec geo geo.provider'",
         "config,       'model codec geo geo.provider flink'",
         "job,          'model codec config flink'",
