@@ -1,58 +1,88 @@
 package dev.venues.benchmarks;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A Foursquare-shaped API on loopback that knows every venue, each at coordinates that follow from its name. A request
- * that waits for its answer holds no thread.
+ * A Foursquare-shaped API on loopback that knows every venue, each at coordinates that follow from its name. It shares a
+ * machine with the job that asks it, so it is frugal: one thread, and a request that waits for its answer is an entry in
+ * a queue. {@code GET /counts} tells what was asked since it was last asked with {@code ?reset}.
  */
-final class StubApi implements AutoCloseable {
+public final class StubApi implements AutoCloseable {
 
-    private static final int THREADS = 2;
+    private static final String SEARCH = "/places/search";
+    private static final String COUNTS = "/counts";
+    private static final int BACKLOG = 4_096;
 
-    private final long latencyMillis;
-    private final HttpServer server;
-    private final ScheduledExecutorService answers = Executors.newScheduledThreadPool(THREADS);
-    private final AtomicLong requests = new AtomicLong();
+    private record Waiting(ChannelHandlerContext connection, String rawName, long dueNanos) {}
+
+    private final long latencyNanos;
+    private final EventLoopGroup loop;
+    private final Channel server;
+    private final StubCounts counts = new StubCounts();
     private final CountDownLatch first = new CountDownLatch(1);
+
+    /** Used by the loop's only thread. All wait equally long, so the first to come is the first to go. */
+    private final Queue<Waiting> waiting = new ArrayDeque<>();
 
     /**
      * @param latency between a request and its answer
      */
-    StubApi(Duration latency) throws IOException {
-        // Read once, by the first server of a JVM: Nagle's algorithm off, and no limit on idle connections in reach.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-        System.setProperty("sun.net.httpserver.maxIdleConnections", "100000");
-        this.latencyMillis = latency.toMillis();
-        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/places/search", this::receive);
-        server.start();
+    public StubApi(Duration latency) throws IOException {
+        this.latencyNanos = latency.toNanos();
+        boolean epoll = Epoll.isAvailable();
+        IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        Class<? extends ServerChannel> channel = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+        this.loop = new MultiThreadIoEventLoopGroup(1, io);
+        this.server = new ServerBootstrap()
+                .group(loop)
+                .channel(channel)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel connection) {
+                        connection.pipeline().addLast(new StubRequestDecoder(StubApi.this::receive));
+                    }
+                })
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .syncUninterruptibly()
+                .channel();
     }
 
-    int port() {
-        return server.getAddress().getPort();
+    public int port() {
+        return ((InetSocketAddress) server.localAddress()).getPort();
     }
 
-    long requests() {
-        return requests.get();
+    /** What was asked up to now. */
+    public StubCounts.Asked asked() {
+        return counts.asked();
     }
 
     /** Returns when somebody has asked something. */
@@ -60,56 +90,58 @@ final class StubApi implements AutoCloseable {
         first.await();
     }
 
-    /** On the server's only thread, so nothing here waits. */
-    private void receive(HttpExchange exchange) {
-        if (requests.incrementAndGet() == 1) {
+    private void receive(ChannelHandlerContext connection, String target) {
+        if (target.startsWith(SEARCH)) {
+            String name = StubPlaces.rawName(target);
+            counts.add(name);
             first.countDown();
-        }
-        if (latencyMillis == 0) {
-            answers.execute(() -> answer(exchange));
-        } else {
-            answers.schedule(() -> answer(exchange), latencyMillis, TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private static void answer(HttpExchange exchange) {
-        byte[] body = body(name(exchange.getRequestURI().getRawQuery())).getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        try (exchange;
-                OutputStream out = exchange.getResponseBody()) {
-            exchange.sendResponseHeaders(200, body.length);
-            out.write(body);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the client went away", e);
-        }
-    }
-
-    private static String name(String rawQuery) {
-        for (String parameter : rawQuery == null ? new String[0] : rawQuery.split("&")) {
-            if (parameter.startsWith("query=")) {
-                return URLDecoder.decode(parameter.substring("query=".length()), StandardCharsets.UTF_8);
+            if (latencyNanos == 0) {
+                answer(connection, 200, StubPlaces.body(name));
+            } else {
+                await(new Waiting(connection, name, System.nanoTime() + latencyNanos));
             }
+        } else if (target.startsWith(COUNTS)) {
+            StubCounts.Asked asked = target.endsWith("?reset") ? counts.reset() : counts.asked();
+            answer(connection, 200, asked.requests() + " " + asked.venues());
+        } else {
+            answer(connection, 404, "{}");
         }
-        return "";
     }
 
-    private static String body(String name) {
-        int hash = name.hashCode();
-        return String.format(
-                Locale.ROOT,
-                "{\"results\":[{\"fsq_place_id\":\"4b%08x\",\"name\":\"%s\",\"latitude\":%.3f,\"longitude\":%.3f,"
-                        + "\"location\":{\"formatted_address\":\"%d Example Street\"}}]}",
-                hash,
-                String.valueOf(JsonStringEncoder.getInstance().quoteAsString(name)),
-                Math.floorMod(hash, 180_000) / 1e3 - 90,
-                Math.floorMod(hash, 360_000) / 1e3 - 180,
-                Math.floorMod(hash, 1_000));
+    private void await(Waiting request) {
+        if (waiting.isEmpty()) {
+            loop.schedule(this::answerDue, latencyNanos, TimeUnit.NANOSECONDS);
+        }
+        waiting.add(request);
+    }
+
+    private void answerDue() {
+        long now = System.nanoTime();
+        Waiting head = waiting.peek();
+        while (head != null && head.dueNanos - now <= 0) {
+            waiting.remove();
+            answer(head.connection, 200, StubPlaces.body(head.rawName));
+            head = waiting.peek();
+        }
+        if (head != null) {
+            loop.schedule(this::answerDue, head.dueNanos - now, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private static void answer(ChannelHandlerContext connection, int status, String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        ByteBuf response = connection.alloc().ioBuffer(128 + bytes.length);
+        ByteBufUtil.writeAscii(
+                response,
+                (status == 200 ? "HTTP/1.1 200 OK" : "HTTP/1.1 404 Not Found")
+                        + "\r\nContent-Type: application/json\r\nContent-Length: " + bytes.length + "\r\n\r\n");
+        response.writeBytes(bytes);
+        connection.writeAndFlush(response, connection.voidPromise());
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        answers.shutdownNow();
+        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
 
     /**
@@ -124,7 +156,7 @@ final class StubApi implements AutoCloseable {
             announcer.setDaemon(true);
             announcer.start();
             System.in.transferTo(OutputStream.nullOutputStream());
-            System.out.println("requests " + api.requests());
+            System.out.println("requests " + api.asked().requests());
         }
     }
 
