@@ -1,10 +1,12 @@
 package dev.venues.benchmarks;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A program's whole-number settings, given as {@code --name number}, each with a default. */
-final class Arguments {
+public final class Arguments {
 
     private final Map<String, Long> values;
 
@@ -15,7 +17,7 @@ final class Arguments {
     /**
      * @throws IllegalArgumentException if a name has no default, or its value is no number of at least 0
      */
-    static Arguments parse(String[] args, Map<String, Long> defaults) {
+    public static Arguments parse(String[] args, Map<String, Long> defaults) {
         Map<String, Long> values = new LinkedHashMap<>(defaults);
         for (int i = 0; i < args.length; i += 2) {
             String name = args[i].startsWith("--") ? args[i].substring(2) : "";
@@ -28,8 +30,18 @@ final class Arguments {
         return new Arguments(values);
     }
 
-    long get(String name) {
+    public long get(String name) {
         return values.get(name);
+    }
+
+    /** As words for another program. */
+    public List<String> words() {
+        List<String> words = new ArrayList<>();
+        values.forEach((name, value) -> {
+            words.add("--" + name);
+            words.add(value.toString());
+        });
+        return words;
     }
 
     /** As they are printed beside the results. */

@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
  * Makes events of the shape and size of the bundled samples. How often a venue occurs follows Zipf's law: the one of
  * rank k has a share of 1/k. The same seed gives the same events. Used by one thread.
  */
-final class EventGenerator {
+public final class EventGenerator {
 
     private static final String[] SOURCES = {"meetup", "eventbrite", "songkick", "ticketmaster"};
     private static final String[] CITIES = {
@@ -34,7 +34,7 @@ final class EventGenerator {
 
     private final BitSet seen = new BitSet();
 
-    EventGenerator(int venues, long seed) {
+    public EventGenerator(int venues, long seed) {
         this.random = new SplittableRandom(seed);
         this.cumulated = new double[venues];
         double sum = 0;
@@ -49,7 +49,7 @@ final class EventGenerator {
      *
      * @param number its id is made of this
      */
-    String event(long number) {
+    public String event(long number) {
         int venue = venue();
         seen.set(venue);
         String source = SOURCES[random.nextInt(SOURCES.length)];
@@ -78,7 +78,7 @@ final class EventGenerator {
     }
 
     /** How many venues occurred up to now. */
-    int distinctVenues() {
+    public int distinctVenues() {
         return seen.cardinality();
     }
 

@@ -4,9 +4,9 @@ import java.util.Collection;
 import java.util.Locale;
 
 /** The least, the middle and the greatest of several measurements of one thing. */
-record Spread(double min, double median, double max) {
+public record Spread(double min, double median, double max) {
 
-    static Spread of(Collection<Double> measured) {
+    public static Spread of(Collection<Double> measured) {
         double[] sorted =
                 measured.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         int middle = sorted.length / 2;
@@ -15,7 +15,7 @@ record Spread(double min, double median, double max) {
     }
 
     /** One line of a table. */
-    String line(String label, int digits) {
+    public String line(String label, int digits) {
         String number = "%,14." + digits + "f";
         return String.format(
                 Locale.ROOT, "%-44s min" + number + "  median" + number + "  max" + number, label, min, median, max);

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A {@link StubApi} in a process of its own, which ends with this object and with this JVM. */
-final class StubApiProcess implements AutoCloseable {
+public final class StubApiProcess implements AutoCloseable {
 
     private static final String FIRST_REQUEST = "first request";
 
@@ -22,7 +22,7 @@ final class StubApiProcess implements AutoCloseable {
         this.port = Integer.parseInt(output.readLine().substring("port ".length()));
     }
 
-    static StubApiProcess start(long latencyMillis) throws IOException {
+    public static StubApiProcess start(long latencyMillis) throws IOException {
         return new StubApiProcess(new ProcessBuilder(List.of(
                         java(),
                         "-Xmx128m",
@@ -37,11 +37,11 @@ final class StubApiProcess implements AutoCloseable {
     }
 
     /** The JVM that runs this program. */
-    static String java() {
+    public static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
