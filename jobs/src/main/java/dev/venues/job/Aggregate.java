@@ -2,9 +2,10 @@ package dev.venues.job;
 
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.clientlibrary.types.Messages.AggregatedRecord;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.clientlibrary.types.Messages.Record;
-import org.apache.flink.kinesis.shaded.com.google.protobuf.ByteString;
-import org.apache.flink.kinesis.shaded.com.google.protobuf.InvalidProtocolBufferException;
+import org.apache.flink.kinesis.shaded.com.google.protobuf.CodedInputStream;
+import org.apache.flink.kinesis.shaded.com.google.protobuf.UnsafeByteOperations;
 
+import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -33,6 +34,11 @@ final class Aggregate {
 
     private Aggregate() {}
 
+    /** Whether the bytes begin as an aggregate does; all others are whole as they are. */
+    static boolean mayBe(byte[] data) {
+        return data.length > MAGIC.length + MD5_BYTES && Arrays.equals(data, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+    }
+
     /**
      * The user records of a Kinesis record: those of an aggregate, or the record itself if it is none, is damaged or is
      * empty. Never an empty list.
@@ -55,20 +61,26 @@ final class Aggregate {
         return records;
     }
 
-    /** Returns null if the bytes are no aggregate, or a damaged one. */
+    /** Returns null if the bytes are no aggregate, or a damaged one. What it returns reads from these bytes. */
     private static AggregatedRecord parse(byte[] data) {
-        int messageBytes = data.length - MAGIC.length - MD5_BYTES;
-        if (messageBytes <= 0 || !Arrays.equals(data, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+        if (!mayBe(data)) {
             return null;
         }
+        int digestAt = data.length - MD5_BYTES;
         MessageDigest md5 = md5();
-        md5.update(data, MAGIC.length, messageBytes);
-        if (!Arrays.equals(md5.digest(), Arrays.copyOfRange(data, data.length - MD5_BYTES, data.length))) {
+        md5.update(data, MAGIC.length, digestAt - MAGIC.length);
+        if (!Arrays.equals(md5.digest(), 0, MD5_BYTES, data, digestAt, data.length)) {
             return null;
         }
+        CodedInputStream message = UnsafeByteOperations.unsafeWrap(data, MAGIC.length, digestAt - MAGIC.length)
+                .newCodedInput();
+        message.enableAliasing(true);
         try {
-            return AggregatedRecord.parseFrom(ByteString.copyFrom(data, MAGIC.length, messageBytes));
-        } catch (InvalidProtocolBufferException e) {
+            AggregatedRecord aggregate = AggregatedRecord.parseFrom(message);
+            // Parsing also ends at a tag that closes what was never opened, whatever follows.
+            message.checkLastTagWas(0);
+            return aggregate;
+        } catch (IOException e) {
             return null;
         }
     }

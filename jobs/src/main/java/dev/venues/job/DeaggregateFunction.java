@@ -12,6 +12,10 @@ final class DeaggregateFunction implements FlatMapFunction<RawRecord, RawRecord>
 
     @Override
     public void flatMap(RawRecord whole, Collector<RawRecord> out) {
+        if (!Aggregate.mayBe(whole.payload())) {
+            out.collect(whole);
+            return;
+        }
         Origin origin = whole.origin();
         for (Aggregate.UserRecord each : Aggregate.userRecords(whole.payload(), origin.partitionKey())) {
             out.collect(new RawRecord(

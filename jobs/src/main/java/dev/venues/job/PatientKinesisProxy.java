@@ -20,13 +20,10 @@ import java.util.Properties;
  * <p>It never gives up on a shard that is throttled, fails for a while or cannot be reached: it answers with no records and the same
  * iterator, so that the shard's reader looks whether the job still runs and asks again.
  *
- * <p>It puts a byte before each record, the veil, which keeps the connector from taking aggregates apart (see {@link
- * Aggregate}); {@link KinesisRecordSchema} takes it off.
+ * <p>It hands every record over as if it had been read to its end, which keeps the connector from taking aggregates
+ * apart (see {@link Aggregate}): the connector looks for one in what is left, finds nothing, and rewinds.
  */
 final class PatientKinesisProxy extends KinesisProxy {
-
-    /** How many bytes stand before a record; any byte will do that begins no aggregate. */
-    static final int VEIL = 1;
 
     private static final Logger LOG = LoggerFactory.getLogger(PatientKinesisProxy.class);
 
@@ -60,7 +57,7 @@ final class PatientKinesisProxy extends KinesisProxy {
             LOG.info("The shard can be read again");
             waiting = false;
         }
-        result.getRecords().forEach(PatientKinesisProxy::veil);
+        result.getRecords().forEach(PatientKinesisProxy::hideAggregate);
         return result;
     }
 
@@ -74,11 +71,8 @@ final class PatientKinesisProxy extends KinesisProxy {
         return false;
     }
 
-    private static void veil(Record kinesisRecord) {
+    static void hideAggregate(Record kinesisRecord) {
         ByteBuffer data = kinesisRecord.getData();
-        kinesisRecord.setData(ByteBuffer.allocate(VEIL + data.remaining())
-                .position(VEIL)
-                .put(data)
-                .rewind());
+        data.position(data.limit());
     }
 }

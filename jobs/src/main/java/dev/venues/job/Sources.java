@@ -83,11 +83,11 @@ final class Sources {
     @SuppressWarnings("deprecation") // the one source of this connector that survives re-sharding
     private static FlinkKinesisConsumer<RawRecord> consumer(
             List<String> streams, boolean emulator, Properties properties) {
+        KinesisRecordSchema schema = new KinesisRecordSchema(emulator);
         // What enhanced fan-out reads does not pass the proxy, so there the connector de-aggregates.
         return "EFO".equals(properties.getProperty(ConsumerConfigConstants.RECORD_PUBLISHER_TYPE))
-                ? new FlinkKinesisConsumer<>(streams, new KinesisRecordSchema(emulator, 0), properties)
-                : new PatientKinesisConsumer(
-                        streams, new KinesisRecordSchema(emulator, PatientKinesisProxy.VEIL), properties);
+                ? new FlinkKinesisConsumer<>(streams, schema, properties)
+                : new PatientKinesisConsumer(streams, schema, properties);
     }
 
     private static void startAt(Settings.StartPosition start, Properties properties) {

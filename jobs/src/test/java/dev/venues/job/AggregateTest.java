@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -21,6 +22,8 @@ class AggregateTest {
 
     private static final byte[] INTACT =
             Aggregates.bytes(message().addExplicitHashKeyTable("no number").build());
+
+    private static final byte END_GROUP = 1 << 3 | 4;
 
     @Test
     void shouldTakeAnAggregateApart() {
@@ -54,6 +57,7 @@ class AggregateTest {
                 Arrays.copyOf(INTACT, INTACT.length - 5),
                 Aggregates.bytes(Arrays.copyOf(message, message.length - 3)),
                 Aggregates.bytes("{\"id\":1}".getBytes(UTF_8)),
+                Aggregates.bytes(endedBefore(message)),
                 Aggregates.bytes(Aggregates.withKeys("a").build()));
     }
 
@@ -90,6 +94,15 @@ class AggregateTest {
 
             assertThat(Aggregate.userRecords(Aggregates.bytes(damaged), "own")).isNotEmpty();
         }
+    }
+
+    /** A message, the tag that closes a group which was never opened, and the message again. */
+    private static byte[] endedBefore(byte[] message) {
+        return ByteBuffer.allocate(2 * message.length + 1)
+                .put(message)
+                .put(END_GROUP)
+                .put(message)
+                .array();
     }
 
     private static AggregatedRecord.Builder message() {
