@@ -66,7 +66,7 @@ final class FilesBenchmark {
         defaults.put("files", 8L);
         defaults.put("latency", 20L);
         Arguments settings = Arguments.parse(args, defaults);
-        System.out.println("settings: " + settings + " ms, seed " + SEED + ", java " + VenuesProcess.JAVA_OPTIONS);
+        System.out.println("settings: " + settings + " ms, seed " + SEED + ", java " + JvmOptions.TEXT);
         new FilesBenchmark(settings).run();
     }
 

@@ -18,7 +18,7 @@ final class StartupBenchmark {
 
     public static void main(String[] args) throws Exception {
         Arguments settings = Arguments.parse(args, Map.of("rounds", 5L));
-        System.out.println("settings: " + settings + ", one event, java " + VenuesProcess.JAVA_OPTIONS);
+        System.out.println("settings: " + settings + ", one event, java " + JvmOptions.TEXT);
         List<Measured> rounds = new ArrayList<>();
         for (int round = 1; round <= settings.get("rounds"); round++) {
             Measured measured = measure();

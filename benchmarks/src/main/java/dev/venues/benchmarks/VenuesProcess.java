@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 final class VenuesProcess implements AutoCloseable {
 
     /** Words for the JVM, as for {@code bin/venues}. */
-    static final String JAVA_OPTIONS = System.getenv().getOrDefault("VENUES_JAVA_OPTS", "-Xmx512m");
 
     /**
      * How a run ended.
@@ -42,7 +41,7 @@ final class VenuesProcess implements AutoCloseable {
     static VenuesProcess start(Path folder, Path events, int port) throws IOException {
         Files.writeString(folder.resolve("api-key"), "none\n");
         List<String> command = new ArrayList<>(List.of(StubApiProcess.java()));
-        command.addAll(List.of(JAVA_OPTIONS.trim().split("\\s+")));
+        command.addAll(JvmOptions.words());
         command.addAll(List.of(
                 "-Djava.io.tmpdir=" + folder,
                 "-Dvenues.log=" + folder.resolve("venues.log"),

@@ -1,5 +1,6 @@
 package dev.venues.benchmarks.compare;
 
+import dev.venues.benchmarks.JvmOptions;
 import dev.venues.benchmarks.contender.Contender;
 import dev.venues.benchmarks.contender.Metric;
 import dev.venues.benchmarks.contender.Plan;
@@ -58,7 +59,7 @@ public final class CompareBenchmark {
     private void run() throws IOException, InterruptedException {
         Path logs = Files.createDirectories(out.resolve("logs"));
         String settings = "settings: " + plan + " (ms and s), " + Plan.PARALLELISM + " subtasks, java "
-                + ContenderProcess.HEAP + ", checkpoints every 2 s, object reuse";
+                + JvmOptions.TEXT + ", checkpoints every 2 s, object reuse";
         System.out.println(settings);
         ContenderProcess process = new ContenderProcess(plan, logs);
         for (int round = 1; round <= plan.rounds(); round++) {

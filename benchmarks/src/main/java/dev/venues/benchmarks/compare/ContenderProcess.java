@@ -1,5 +1,6 @@
 package dev.venues.benchmarks.compare;
 
+import dev.venues.benchmarks.JvmOptions;
 import dev.venues.benchmarks.StubApiProcess;
 import dev.venues.benchmarks.contender.Contender;
 import dev.venues.benchmarks.contender.ContenderProgram;
@@ -22,8 +23,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One round of one contender, in a JVM of its own beside a stub API of its own; both end with this one. */
 final class ContenderProcess {
-
-    static final String HEAP = "-Xmx512m";
 
     private final Plan plan;
     private final Path logs;
@@ -85,7 +84,8 @@ final class ContenderProcess {
     }
 
     private List<String> command(Contender contender, int port, Path log) throws IOException {
-        List<String> command = new ArrayList<>(List.of(StubApiProcess.java(), HEAP));
+        List<String> command = new ArrayList<>(List.of(StubApiProcess.java()));
+        command.addAll(JvmOptions.words());
         command.addAll(jvmFlags());
         command.addAll(List.of(
                 "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),

@@ -1,21 +1,18 @@
 package dev.venues.benchmarks.contender;
 
+import dev.venues.config.SettingsParser.RunMode;
+
 import java.util.EnumSet;
 import java.util.Set;
 
 /** Who is compared. Each runs in a process of its own. */
 public enum Contender {
-    VENUES(
-            "venues",
-            "Venues (distribute-by=source)",
-            Role.OURS,
-            new VenuesLookup("source"),
-            EnumSet.allOf(Scenario.class)),
-    VENUES_BY_VENUE(
-            "venues-by-venue",
-            "Venues (distribute-by=venue)",
+    VENUES("venues", "Venues", Role.OURS, new VenuesLookup(RunMode.LOCAL), EnumSet.allOf(Scenario.class)),
+    VENUES_NETWORK(
+            "venues-network",
+            "Venues as on a cluster, by venue over the network",
             Role.VARIANT,
-            new VenuesLookup("venue"),
+            new VenuesLookup(RunMode.CLUSTER),
             EnumSet.allOf(Scenario.class)),
     CONNECTOR(
             "connector",

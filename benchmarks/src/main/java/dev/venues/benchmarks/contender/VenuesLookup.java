@@ -6,6 +6,7 @@ import dev.venues.config.SettingsException;
 import dev.venues.config.SettingsParser;
 import dev.venues.config.SettingsParser.RunMode;
 import dev.venues.flink.EnrichedEvent;
+import dev.venues.flink.RawRecordType;
 import dev.venues.job.VenuePipeline;
 import dev.venues.model.DeadLetter;
 import dev.venues.model.Origin;
@@ -20,18 +21,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Our pipeline on the settings of a local run: the defaults, but for the API and for what its terms forbid by default. */
+/** Our pipeline on the settings of a run: the defaults, but for the API and for what its terms forbid by default. */
 final class VenuesLookup implements Lookup {
 
     private static final Origin ORIGIN = Origin.file("in memory");
 
-    private final String distributeBy;
+    private final RunMode mode;
 
     /**
-     * @param distributeBy as in {@code venues.enrichment.distribute-by}
+     * @param mode local, where one JVM runs all subtasks, or on a cluster, where the events of a venue go to one of them
      */
-    VenuesLookup(String distributeBy) {
-        this.distributeBy = distributeBy;
+    VenuesLookup(RunMode mode) {
+        this.mode = mode;
     }
 
     private static final class NoDeadLetters implements MapFunction<DeadLetter, DeadLetter> {
@@ -47,7 +48,7 @@ final class VenuesLookup implements Lookup {
     @Override
     public DataStream<byte[]> locate(DataStream<byte[]> events, Setting setting) throws IOException, SettingsException {
         DataStream<RawRecord> records = events.map(payload -> new RawRecord(payload, ORIGIN))
-                .returns(RawRecord.class)
+                .returns(RawRecordType.INSTANCE)
                 .name("record");
         VenuePipeline.Outputs outputs = VenuePipeline.apply(records, settings(setting));
         outputs.deadLetters().map(new NoDeadLetters()).sinkTo(new DiscardingSink<>());
@@ -60,7 +61,10 @@ final class VenuesLookup implements Lookup {
     private Settings settings(Setting setting) throws IOException, SettingsException {
         Path key = Files.writeString(Files.createTempFile("api-key", null), "none\n");
         try {
+            // The source is another here; but on a cluster one must be named.
             List<String> words = new ArrayList<>(List.of(
+                    "--venues.source.files.path",
+                    key.toString(),
                     "--venues.geo.provider",
                     "foursquare",
                     "--venues.geo.url",
@@ -70,13 +74,11 @@ final class VenuesLookup implements Lookup {
                     "--venues.geo.rate-limit",
                     "none",
                     "--venues.geo.cache.ttl",
-                    "1 d",
-                    "--venues.enrichment.distribute-by",
-                    distributeBy));
+                    "1 d"));
             if (setting.inFlight() > 0) {
                 words.addAll(List.of("--venues.geo.max-in-flight", Integer.toString(setting.inFlight())));
             }
-            return SettingsParser.parse(CommandLine.parse(words), RunMode.LOCAL).settings();
+            return SettingsParser.parse(CommandLine.parse(words), mode).settings();
         } finally {
             Files.delete(key);
         }
