@@ -17,10 +17,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.options.CommandLineOptions;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -98,15 +94,6 @@ public class CodecBenchmark {
                 "settings: %,d sample events of %.0f bytes on average, one thread; JMH's settings follow%n",
                 samples.size(),
                 samples.stream().mapToInt(sample -> sample.length).average().orElseThrow());
-        OptionsBuilder options = new OptionsBuilder();
-        options.parent(new CommandLineOptions(args)).include(CodecBenchmark.class.getName());
-        for (RunResult result : new Runner(options.build()).run()) {
-            List<Double> iterations = result.getBenchmarkResults().stream()
-                    .flatMap(fork -> fork.getIterationResults().stream())
-                    .map(iteration -> iteration.getPrimaryResult().getScore())
-                    .toList();
-            System.out.println(
-                    Spread.of(iterations).line(result.getPrimaryResult().getLabel() + ", events/s", 0));
-        }
+        JmhRun.run(args, CodecBenchmark.class);
     }
 }

@@ -27,6 +27,8 @@ public final class StubApiProcess implements AutoCloseable {
                         java(),
                         "-Xmx128m",
                         "-XX:+UseSerialGC",
+                        // Netty would log where a local run of the job does.
+                        "-Dvenues.log=" + Path.of(System.getProperty("java.io.tmpdir"), "stub-api.log"),
                         "-cp",
                         System.getProperty("java.class.path"),
                         StubApi.class.getName(),

@@ -2,6 +2,7 @@ package dev.venues.benchmarks.compare;
 
 import dev.venues.benchmarks.JvmOptions;
 import dev.venues.benchmarks.StubApiProcess;
+import dev.venues.benchmarks.TemporaryFolder;
 import dev.venues.benchmarks.contender.Contender;
 import dev.venues.benchmarks.contender.ContenderProgram;
 import dev.venues.benchmarks.contender.Plan;
@@ -42,16 +43,19 @@ final class ContenderProcess {
         Path errors = logs.resolve(contender.key() + "-" + round + ".err");
         Files.deleteIfExists(log);
         String end;
-        try (StubApiProcess api = StubApiProcess.start(plan.latencyMillis())) {
-            Process process = new ProcessBuilder(command(contender, api.port(), log))
-                    .redirectError(errors.toFile())
-                    .start();
+        try (TemporaryFolder temporary = TemporaryFolder.create();
+                StubApiProcess api = StubApiProcess.start(plan.latencyMillis())) {
+            List<String> command = new ArrayList<>(java(temporary.path(), log));
+            command.addAll(List.of(contender.key(), "http://127.0.0.1:" + api.port()));
+            command.addAll(plan.words());
+            Process process =
+                    new ProcessBuilder(command).redirectError(errors.toFile()).start();
             Thread killer = new Thread(process::destroyForcibly);
             Runtime.getRuntime().addShutdownHook(killer);
             try {
                 end = follow(process, report);
             } finally {
-                process.destroyForcibly();
+                process.destroyForcibly().waitFor();
                 Runtime.getRuntime().removeShutdownHook(killer);
             }
         }
@@ -83,19 +87,16 @@ final class ContenderProcess {
         return late.get() ? "not over after " + plan.limitSeconds() + " s" : "the process ended with " + status;
     }
 
-    private List<String> command(Contender contender, int port, Path log) throws IOException {
+    private static List<String> java(Path temporary, Path log) throws IOException {
         List<String> command = new ArrayList<>(List.of(StubApiProcess.java()));
         command.addAll(JvmOptions.words());
         command.addAll(jvmFlags());
         command.addAll(List.of(
-                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
+                "-Djava.io.tmpdir=" + temporary,
                 "-Dvenues.log=" + log,
                 "-cp",
                 System.getProperty("java.class.path"),
-                ContenderProgram.class.getName(),
-                contender.key(),
-                "http://127.0.0.1:" + port));
-        command.addAll(plan.words());
+                ContenderProgram.class.getName()));
         return command;
     }
 

@@ -15,7 +15,8 @@ final class ScenarioRun {
 
     private static final long ENDLESS = 1_000_000_000_000L;
     private static final long DISTINCT_EVENTS = 1_000_000_000L;
-    private static final long POLL_MILLIS = 250;
+    private static final long POLL_MILLIS = 10;
+    private static final long COURSE_MILLIS = 250;
 
     private final Contender contender;
     private final Scenario scenario;
@@ -39,12 +40,12 @@ final class ScenarioRun {
         Lookup.Setting setting = new Lookup.Setting(api, scenario.inFlight());
         try (ComparedJob job = ComparedJob.start(contender.lookup(), setting, events, count())) {
             if (steady) {
-                await(() -> meter.begun() != null, job);
-                observe(job, meter, plan.warmUpSeconds(scenario));
-                await(() -> scenario != Scenario.WARM || meter.count() > FILLED_AFTER_LAPS * WARM_EVENTS, job);
+                observe(job, meter, () -> meter.begun() != null);
+                observe(job, meter, () -> scenario != Scenario.WARM || meter.count() > FILLED_AFTER_LAPS * lap());
+                observe(job, meter, over(plan.warmUpSeconds(scenario)));
                 ProcessUse begin = ProcessUse.now();
                 long before = meter.count();
-                observe(job, meter, plan.measuredSeconds(scenario));
+                observe(job, meter, over(plan.measuredSeconds(scenario)));
                 tell(begin, ProcessUse.now(), meter.count() - before);
             } else {
                 job.await();
@@ -64,7 +65,7 @@ final class ScenarioRun {
 
     private Events events() {
         return switch (scenario) {
-            case WARM -> Events.zipf(plan.venues(), Math.min(WARM_EVENTS, plan.events()));
+            case WARM -> Events.zipf(plan.venues(), lap());
             case COLD -> Events.zipf(plan.venues(), plan.events());
             case DISTINCT_100, DISTINCT_1000 -> Events.distinct(plan.venues());
         };
@@ -93,19 +94,34 @@ final class ScenarioRun {
         }
     }
 
-    /** Lets the job run, reports its course, and looks at some of what comes out. */
-    private void observe(ComparedJob job, Meter meter, double seconds) throws Exception {
+    /** Events after which the warm scenario begins again with the first. */
+    private int lap() {
+        return Math.min(WARM_EVENTS, plan.events());
+    }
+
+    private static BooleanSupplier over(double seconds) {
         long end = System.nanoTime() + (long) (seconds * 1e9);
+        return () -> end - System.nanoTime() <= 0;
+    }
+
+    /** Lets the job run until something is so, reports its course meanwhile, and looks at some of what comes out. */
+    private void observe(ComparedJob job, Meter meter, BooleanSupplier until) throws Exception {
         long before = System.nanoTime();
         long count = meter.count();
-        while (end - System.nanoTime() > 0) {
-            TimeUnit.MILLISECONDS.sleep(Math.min(POLL_MILLIS, 1 + (end - System.nanoTime()) / 1_000_000));
-            requireRunning(job);
+        while (!until.getAsBoolean()) {
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            if (job.isOver()) {
+                job.await();
+                throw new IllegalStateException("the job ended before it was measured");
+            }
             long now = System.nanoTime();
             long counted = meter.count();
-            report.course(scenario, (now - meter.begun().nanos()) / 1e9, (counted - count) / ((now - before) / 1e9));
-            before = now;
-            count = counted;
+            if (meter.begun() != null && now - before >= COURSE_MILLIS * 1_000_000) {
+                double second = (now - meter.begun().nanos()) / 1e9;
+                report.course(scenario, second, (counted - count) / ((now - before) / 1e9));
+                before = now;
+                count = counted;
+            }
         }
         check(meter);
     }
@@ -115,20 +131,6 @@ final class ScenarioRun {
             if (contender.role() != Contender.Role.CEILING) {
                 LocatedCheck.require(sample);
             }
-        }
-    }
-
-    private static void await(BooleanSupplier condition, ComparedJob job) throws Exception {
-        while (!condition.getAsBoolean()) {
-            requireRunning(job);
-            TimeUnit.MILLISECONDS.sleep(1);
-        }
-    }
-
-    private static void requireRunning(ComparedJob job) throws Exception {
-        if (job.isOver()) {
-            job.await();
-            throw new IllegalStateException("the job ended before it was measured");
         }
     }
 }

@@ -1,9 +1,6 @@
 package dev.venues.benchmarks.contender;
 
-import dev.venues.config.CommandLine;
-import dev.venues.config.Settings;
 import dev.venues.config.SettingsException;
-import dev.venues.config.SettingsParser;
 import dev.venues.config.SettingsParser.RunMode;
 import dev.venues.flink.EnrichedEvent;
 import dev.venues.flink.RawRecordType;
@@ -16,10 +13,6 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Our pipeline on the settings of a run: the defaults, but for the API and for what its terms forbid by default. */
 final class VenuesLookup implements Lookup {
@@ -50,37 +43,12 @@ final class VenuesLookup implements Lookup {
         DataStream<RawRecord> records = events.map(payload -> new RawRecord(payload, ORIGIN))
                 .returns(RawRecordType.INSTANCE)
                 .name("record");
-        VenuePipeline.Outputs outputs = VenuePipeline.apply(records, settings(setting));
+        VenuePipeline.Outputs outputs =
+                VenuePipeline.apply(records, VenuesSettings.of(mode, setting.api(), setting.inFlight()));
         outputs.deadLetters().map(new NoDeadLetters()).sinkTo(new DiscardingSink<>());
         return outputs.enriched()
                 .map(EnrichedEvent::payload)
                 .returns(byte[].class)
                 .name("payload");
-    }
-
-    private Settings settings(Setting setting) throws IOException, SettingsException {
-        Path key = Files.writeString(Files.createTempFile("api-key", null), "none\n");
-        try {
-            // The source is another here; but on a cluster one must be named.
-            List<String> words = new ArrayList<>(List.of(
-                    "--venues.source.files.path",
-                    key.toString(),
-                    "--venues.geo.provider",
-                    "foursquare",
-                    "--venues.geo.url",
-                    setting.api().toString(),
-                    "--venues.geo.api-key-file",
-                    key.toString(),
-                    "--venues.geo.rate-limit",
-                    "none",
-                    "--venues.geo.cache.ttl",
-                    "1 d"));
-            if (setting.inFlight() > 0) {
-                words.addAll(List.of("--venues.geo.max-in-flight", Integer.toString(setting.inFlight())));
-            }
-            return SettingsParser.parse(CommandLine.parse(words), mode).settings();
-        } finally {
-            Files.delete(key);
-        }
     }
 }
