@@ -1,5 +1,7 @@
 package dev.venues.benchmarks;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import dev.venues.codec.DecodedEvent;
 import dev.venues.codec.EventCodec;
 import dev.venues.codec.EventPointers;
@@ -19,6 +21,7 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -41,12 +44,17 @@ public class CodecBenchmark {
             "foursquare",
             Located.Via.CACHE);
 
+    /** More than a codec remembers. */
+    private static final int DISTINCT_VENUES = 50_000;
+
     private final EventCodec codec = new EventCodec(EventPointers.DEFAULT);
+    private final JsonFactory jackson = new JsonFactory();
     private byte[][] all;
     private byte[][] lookups;
+    private byte[][] unseen;
     private int next;
 
-    /** Reads the samples; the second benchmark takes those that need an answer from a geo API. */
+    /** Reads the samples; most benchmarks take those that need an answer from a geo API. */
     @Setup
     public void readSamples() throws IOException {
         List<byte[]> samples = SampleEvents.read();
@@ -58,6 +66,11 @@ public class CodecBenchmark {
         }
         all = samples.toArray(byte[][]::new);
         lookups = needLookup.toArray(byte[][]::new);
+        unseen = new byte[DISTINCT_VENUES][];
+        for (int i = 0; i < unseen.length; i++) {
+            String event = new String(lookups[i % lookups.length], StandardCharsets.UTF_8);
+            unseen[i] = event.replaceFirst("\"name\" ?: ?\"", "$0" + i + ' ').getBytes(StandardCharsets.UTF_8);
+        }
     }
 
     /** All samples; a malformed one counts as decoded when it is refused. */
@@ -66,7 +79,31 @@ public class CodecBenchmark {
         return decoded(following(all));
     }
 
-    /** The way of an event that was found. */
+    /** As {@link #decode}, of events that need an answer; their venues are seen again and again. */
+    @Benchmark
+    public Object decodeLookups() {
+        return decoded(following(lookups));
+    }
+
+    /** As {@link #decodeLookups}, but no venue was seen lately: its name, its city and the key of it are made anew. */
+    @Benchmark
+    public Object decodeUnseenVenues() {
+        return decoded(following(unseen));
+    }
+
+    /** To compare {@link #decodeLookups} with: what Jackson takes to see each token, before anybody looks at one. */
+    @Benchmark
+    public int scanWithJackson() throws IOException {
+        int tokens = 0;
+        try (JsonParser parser = jackson.createParser(following(lookups))) {
+            while (parser.nextToken() != null) {
+                tokens++;
+            }
+        }
+        return tokens;
+    }
+
+    /** The way of an event that was found in the cache. */
     @Benchmark
     public byte[] decodeAndEncode() throws EventRejectedException {
         byte[] event = following(lookups);

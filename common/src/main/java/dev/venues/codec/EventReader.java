@@ -70,7 +70,7 @@ final class EventReader {
     private int readMembers(byte[] event, int i, Node node, int[] marks, int depth) throws EventRejectedException {
         while (true) {
             int key = JsonScanner.pastQuote(event, i);
-            int end = JsonScanner.endOfString(event, key);
+            int end = JsonText.end(event, key);
             Node child;
             if (end < 0) {
                 end = ~end;
@@ -124,7 +124,7 @@ final class EventReader {
     }
 
     private static int readText(byte[] event, int quote, Role role) throws EventRejectedException {
-        int end = JsonScanner.endOfString(event, quote + 1);
+        int end = JsonText.end(event, quote + 1);
         if (end >= 0) {
             return end + 1;
         }

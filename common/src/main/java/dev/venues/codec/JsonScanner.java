@@ -5,19 +5,15 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * The grammar of JSON (RFC 8259) over bytes: tells where things end and refuses what it does not know, UTF-8 that is none
- * included. Makes no objects; a method takes the position where something begins and returns the one behind it.
+ * The grammar of JSON (RFC 8259) over bytes: tells where values end and refuses what it does not know. Makes no objects; a
+ * method takes the position where something begins and returns the one behind it.
  */
 final class JsonScanner {
 
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** What stands behind the last byte; JSON has it nowhere between values. */
     private static final byte END = 0;
-
-    private static final long EACH_BYTE = 0x0101010101010101L;
-    private static final long HIGH_BITS = EACH_BYTE << 7;
 
     private static final int NULL = 'n' | 'u' << 8 | 'l' << 16 | 'l' << 24;
     private static final int TRUE = 't' | 'r' << 8 | 'u' << 16 | 'e' << 24;
@@ -51,7 +47,7 @@ final class JsonScanner {
     static int pastScalar(byte[] json, int i, byte first) throws EventRejectedException {
         return switch (first) {
             case '"' -> {
-                int end = endOfString(json, i + 1);
+                int end = JsonText.end(json, i + 1);
                 yield (end < 0 ? ~end : end) + 1;
             }
             case 'n' -> pastLiteral(json, i, NULL);
@@ -132,7 +128,7 @@ final class JsonScanner {
 
     /** From a key to the value that belongs to it. */
     private static int pastKey(byte[] json, int i) throws EventRejectedException {
-        int end = endOfString(json, pastQuote(json, i));
+        int end = JsonText.end(json, pastQuote(json, i));
         return pastColon(json, (end < 0 ? ~end : end) + 1);
     }
 
@@ -150,80 +146,6 @@ final class JsonScanner {
             throw Refusal.malformed(json, i, "a colon");
         }
         return pastWhiteSpace(json, i + 1);
-    }
-
-    /**
-     * @param i the first byte of the text, past the quote
-     * @return the position of the closing quote, as its complement ({@code ~}) if there are escapes in the text
-     */
-    static int endOfString(byte[] json, int i) throws EventRejectedException {
-        int escapes = 0;
-        int lastWord = json.length - Long.BYTES;
-        while (true) {
-            if (i <= lastWord) {
-                long stops = stops((long) LONG.get(json, i));
-                if (stops == 0) {
-                    i += Long.BYTES;
-                    continue;
-                }
-                i += Long.numberOfTrailingZeros(stops) >>> 3;
-            }
-            byte b = at(json, i);
-            if (b == '"') {
-                return i ^ escapes;
-            }
-            if (b == '\\') {
-                escapes = -1;
-                i = pastEscape(json, i);
-            } else if (b < 0) {
-                i = pastSequences(json, i);
-            } else if (b < ' ') {
-                throw Refusal.malformed(json, i, "text and a closing quote");
-            } else {
-                i++;
-            }
-        }
-    }
-
-    /**
-     * Which of eight bytes need a closer look: quotes, backslashes, control characters and all beyond ASCII. A borrow
-     * may mark a byte behind the first that is marked, never one before it.
-     *
-     * @return the highest bit of each of them
-     */
-    private static long stops(long word) {
-        long quotes = (word ^ EACH_BYTE * '"') - EACH_BYTE;
-        long backslashes = (word ^ EACH_BYTE * '\\') - EACH_BYTE;
-        long controls = word - EACH_BYTE * ' ';
-        return (quotes | backslashes | controls | word) & HIGH_BITS;
-    }
-
-    private static int pastSequences(byte[] json, int i) throws EventRejectedException {
-        do {
-            int length = Utf8.sequenceLength(json, i);
-            if (length == 0) {
-                throw Refusal.malformed(json, i, "UTF-8");
-            }
-            i += length;
-        } while (at(json, i) < 0);
-        return i;
-    }
-
-    private static int pastEscape(byte[] json, int i) throws EventRejectedException {
-        switch (at(json, i + 1)) {
-            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
-                return i + 2;
-            }
-            case 'u' -> {
-                for (int digit = i + 2; digit < i + 6; digit++) {
-                    if (Character.digit(at(json, digit), 16) < 0) {
-                        throw Refusal.malformed(json, digit, "a hexadecimal digit");
-                    }
-                }
-                return i + 6;
-            }
-            default -> throw Refusal.malformed(json, i + 1, "an escape");
-        }
     }
 
     /**
@@ -264,18 +186,5 @@ final class JsonScanner {
             i++;
         }
         return i;
-    }
-
-    /** The first bytes of a text, eight at most, the first of them lowest, and zeros behind the last. */
-    static long prefix(byte[] bytes, int start, int length) {
-        if (start + Long.BYTES <= bytes.length) {
-            long word = (long) LONG.get(bytes, start);
-            return length >= Long.BYTES ? word : word & ~(-1L << (length << 3));
-        }
-        long word = 0;
-        for (int i = Math.min(length, Long.BYTES) - 1; i >= 0; i--) {
-            word = word << 8 | bytes[start + i] & 0xff;
-        }
-        return word;
     }
 }

@@ -46,7 +46,9 @@ final class PointerTrie {
 
         private final long prefix;
 
-        /** Its place in an array; -1 for a key that is none. */
+        private final boolean isIndex;
+
+        /** Its place in an array; -1 for a key that is none, or one that no event has room for. */
         private final int index;
 
         /** What stands before a value that is added behind others: a comma, the key and a colon. */
@@ -57,15 +59,16 @@ final class PointerTrie {
             this.number = number;
             this.parent = parent;
             this.bytes = key.getBytes(StandardCharsets.UTF_8);
-            this.prefix = JsonScanner.prefix(bytes, 0, bytes.length);
-            this.index = key.matches("0|[1-9]\\d{0,8}") ? Integer.parseInt(key) : -1;
+            this.prefix = JsonText.prefix(bytes, 0, bytes.length);
+            this.isIndex = key.matches("0|[1-9]\\d*");
+            this.index = isIndex && key.length() < 10 ? Integer.parseInt(key) : -1;
             this.label = (',' + Located.quoted(key) + ':').getBytes(StandardCharsets.UTF_8);
         }
 
         /** The child whose key stands in these bytes as it is; null if there is none. */
         Node child(byte[] json, int start, int end) {
             int length = end - start;
-            long first = JsonScanner.prefix(json, start, length);
+            long first = JsonText.prefix(json, start, length);
             for (Node child : children) {
                 if (child.prefix == first
                         && child.bytes.length == length
@@ -98,7 +101,7 @@ final class PointerTrie {
         /** Whether something is written here by its index, or below: then an array must be there already. */
         boolean isIndexed() {
             for (Node child : children) {
-                if (child.written && (child.key.matches("0|[1-9]\\d*") || child.isIndexed())) {
+                if (child.written && (child.isIndex || child.isIndexed())) {
                     return true;
                 }
             }

@@ -9,120 +9,90 @@ import java.util.Arrays;
  * The queries of venues that were read lately, by their bytes: one that comes again costs neither text nor key.
  *
  * <p>Many threads may use it at once without locks: what they share is an array of immutable entries, and who misses
- * what another has just put there makes its own.
+ * what another has just put there makes its own. Names that were made to fall on one place cost what a new venue costs.
  */
 final class RecentVenues {
 
+    /** A power of two. */
     static final int MAX_VENUES = 1 << 13;
 
     /** Of the name, the city and the country together; of longer ones nothing is kept. */
     static final int MAX_BYTES = 256;
 
-    /** For a value that is no text. */
-    private static final int NONE = -1;
-
     private static final long MIX = 0x9e3779b97f4a7c15L;
 
-    /** The bytes of the three values one after another, each as it stands in the event, and what they ask. */
-    private record Entry(byte[] bytes, int name, int city, int country, VenueQuery query) {}
+    /**
+     * @param bytes the texts of name, city and country one after another, as they stand in the event
+     * @param cityAt where the city begins in them
+     * @param countryAt where the country begins in them
+     * @param query what they ask
+     */
+    private record Entry(byte[] bytes, int cityAt, int countryAt, VenueQuery query) {
+
+        boolean isOf(byte[] event, int[] marks, PointerTrie trie) {
+            return isSame(event, marks, trie.name, 0, cityAt)
+                    && isSame(event, marks, trie.city, cityAt, countryAt)
+                    && isSame(event, marks, trie.country, countryAt, bytes.length);
+        }
+
+        private boolean isSame(byte[] event, int[] marks, Node node, int from, int to) {
+            int start = VenueText.start(marks, node);
+            int length = VenueText.length(event, marks, node);
+            return length == to - from && Arrays.equals(bytes, from, to, event, start, start + length);
+        }
+    }
 
     private final Entry[] entries = new Entry[MAX_VENUES];
 
     /** What an event asks; null if it names no venue. */
     VenueQuery query(byte[] event, int[] marks, PointerTrie trie) {
-        int name = length(event, marks, trie.name);
-        if (name <= 0) {
+        int name = VenueText.length(event, marks, trie.name);
+        int city = VenueText.length(event, marks, trie.city);
+        int country = VenueText.length(event, marks, trie.country);
+        if (name == 0) {
             return null;
         }
-        int city = length(event, marks, trie.city);
-        int country = length(event, marks, trie.country);
         if (name + city + country > MAX_BYTES) {
-            return read(event, marks, trie);
+            return VenueText.query(event, marks, trie);
         }
-        int nameAt = Marks.start(marks, trie.name) + 1;
-        int cityAt = Marks.start(marks, trie.city) + 1;
-        int countryAt = Marks.start(marks, trie.country) + 1;
-        long hash = hash(hash(hash(0, event, nameAt, name), event, cityAt, city), event, countryAt, country);
-        int slot = (int) (hash >>> 32) & MAX_VENUES - 1;
-        Entry entry = entries[slot];
-        if (entry != null
-                && entry.name == name
-                && entry.city == city
-                && entry.country == country
-                && isEqual(entry.bytes, 0, event, nameAt, name)
-                && isEqual(entry.bytes, name, event, cityAt, city)
-                && isEqual(entry.bytes, name + Math.max(city, 0), event, countryAt, country)) {
-            return entry.query;
+        long hash = hash(name, event, marks, trie.name);
+        hash = hash(hash ^ city, event, marks, trie.city);
+        hash = hash(hash ^ country, event, marks, trie.country);
+        // Two places for each, so that two venues do not push each other out.
+        int place = (int) (hash >>> Integer.SIZE) & MAX_VENUES - 1;
+        Entry last = entries[place];
+        if (last != null && last.isOf(event, marks, trie)) {
+            return last.query;
         }
-        VenueQuery query = read(event, marks, trie);
+        Entry earlier = entries[place ^ 1];
+        if (earlier != null && earlier.isOf(event, marks, trie)) {
+            return earlier.query;
+        }
+        VenueQuery query = VenueText.query(event, marks, trie);
         if (query != null) {
-            byte[] bytes = new byte[name + Math.max(city, 0) + Math.max(country, 0)];
-            System.arraycopy(event, nameAt, bytes, 0, name);
-            System.arraycopy(event, cityAt, bytes, name, Math.max(city, 0));
-            System.arraycopy(event, countryAt, bytes, name + Math.max(city, 0), Math.max(country, 0));
-            entries[slot] = new Entry(bytes, name, city, country, query);
+            byte[] bytes = new byte[name + city + country];
+            copy(event, marks, trie.name, bytes, 0);
+            copy(event, marks, trie.city, bytes, name);
+            copy(event, marks, trie.country, bytes, name + city);
+            if (last != null) {
+                entries[place ^ 1] = last;
+            }
+            entries[place] = new Entry(bytes, name, name + city, query);
         }
         return query;
     }
 
-    private static int length(byte[] event, int[] marks, Node node) {
-        int start = Marks.start(marks, node);
-        return Marks.kind(marks, node) == Marks.OTHER && event[start] == '"'
-                ? Marks.end(marks, node) - start - 2
-                : NONE;
-    }
-
-    private static long hash(long hash, byte[] bytes, int start, int length) {
-        hash = (hash ^ length) * MIX;
-        for (int left = length; left > 0; left -= Long.BYTES) {
-            hash = (hash ^ JsonScanner.prefix(bytes, start + length - left, left)) * MIX;
-            hash ^= hash >>> 32;
+    private static long hash(long hash, byte[] event, int[] marks, Node node) {
+        int start = VenueText.start(marks, node);
+        for (int left = VenueText.length(event, marks, node); left > 0; left -= Long.BYTES) {
+            hash = (hash ^ JsonText.prefix(event, start, left)) * MIX;
+            hash ^= hash >>> Integer.SIZE;
+            start += Long.BYTES;
         }
         return hash;
     }
 
-    private static boolean isEqual(byte[] kept, int at, byte[] event, int start, int length) {
-        return length <= 0 || Arrays.equals(kept, at, at + length, event, start, start + length);
-    }
-
-    private static VenueQuery read(byte[] event, int[] marks, PointerTrie trie) {
-        String name = text(event, marks, trie.name);
-        return name == null
-                ? null
-                : new VenueQuery(name, text(event, marks, trie.city), text(event, marks, trie.country));
-    }
-
-    private static String text(byte[] event, int[] marks, Node node) {
-        if (length(event, marks, node) <= 0) {
-            return null;
-        }
-        String text = JsonText.of(event, Marks.start(marks, node) + 1, Marks.end(marks, node) - 1);
-        String shortened = withSingleSpaces(text);
-        return shortened.isEmpty() ? null : shortened;
-    }
-
-    /** Strips a text and shortens every run of white space in it to one space, as an API expects a name. */
-    private static String withSingleSpaces(String text) {
-        String stripped = text.strip();
-        for (int i = 0; i < stripped.length(); i++) {
-            if (Character.isWhitespace(stripped.charAt(i))
-                    && (stripped.charAt(i) != ' ' || Character.isWhitespace(stripped.charAt(i + 1)))) {
-                return shortened(stripped);
-            }
-        }
-        return stripped;
-    }
-
-    private static String shortened(String stripped) {
-        StringBuilder shortened = new StringBuilder(stripped.length());
-        for (int i = 0; i < stripped.length(); i++) {
-            char c = stripped.charAt(i);
-            if (!Character.isWhitespace(c)) {
-                shortened.append(c);
-            } else if (!Character.isWhitespace(stripped.charAt(i - 1))) {
-                shortened.append(' ');
-            }
-        }
-        return shortened.toString();
+    private static void copy(byte[] event, int[] marks, Node node, byte[] to, int at) {
+        System.arraycopy(event, VenueText.start(marks, node), to, at, VenueText.length(event, marks, node));
     }
 }

@@ -26,19 +26,9 @@ final class SwiftSplice {
      * @return new bytes; null if the event is of another shape
      */
     byte[] write(byte[] event, int[] marks, Located result) {
-        int length = event.length;
-        for (Node node : nodes) {
-            byte[] value = result.written(node.role);
-            if (value == null) {
-                continue;
-            }
-            if (Marks.kind(marks, node) != Marks.ABSENT) {
-                length += value.length - (Marks.end(marks, node) - Marks.start(marks, node));
-            } else if (Marks.kind(marks, node.parent) == Marks.OBJECT) {
-                length += node.label.length + value.length;
-            } else {
-                return null;
-            }
+        int length = length(event, marks, result);
+        if (length < 0) {
+            return null;
         }
         long a = edit(event, marks, result, 0);
         long b = edit(event, marks, result, 1);
@@ -72,6 +62,25 @@ final class SwiftSplice {
         }
         System.arraycopy(event, from, out, to, event.length - from);
         return out;
+    }
+
+    /** How long the new event is; -1 if it is of another shape. */
+    private int length(byte[] event, int[] marks, Located result) {
+        int length = event.length;
+        for (Node node : nodes) {
+            byte[] value = result.written(node.role);
+            if (value == null) {
+                continue;
+            }
+            if (Marks.kind(marks, node) != Marks.ABSENT) {
+                length += value.length - (Marks.end(marks, node) - Marks.start(marks, node));
+            } else if (Marks.kind(marks, node.parent) == Marks.OBJECT) {
+                length += node.label.length + value.length;
+            } else {
+                return -1;
+            }
+        }
+        return length;
     }
 
     private long edit(byte[] event, int[] marks, Located result, int number) {
