@@ -98,7 +98,8 @@ class ArchitectureTest {
     void shouldUseTheHttpClientInFourClasses() {
         noClasses()
                 .that()
-                .haveNameNotMatching("dev\\.venues\\.geo\\.(HttpGeoClient|HttpExchange|HttpClients|GeoStack)(\\$.*)?")
+                .haveNameNotMatching(
+                        "dev\\.venues\\.geo\\.(HttpGeoClient|HttpExchange|HttpClients|HttpConnections)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.asynchttpclient..")

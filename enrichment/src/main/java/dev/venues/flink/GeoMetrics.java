@@ -33,6 +33,7 @@ final class GeoMetrics {
         group.gauge(VenuesMetric.GEO_PAUSED.id(), (Gauge<Integer>) client::reportedPaused);
         group.gauge(VenuesMetric.CIRCUIT_STATE_SECONDS.id(), (Gauge<Long>) client::reportedCircuitStateSeconds);
         group.gauge(VenuesMetric.GEO_CLIENTS.id(), (Gauge<Integer>) client::reportedHttpClients);
+        group.gauge(VenuesMetric.OPEN_CONNECTIONS.id(), (Gauge<Integer>) client::reportedOpenConnections);
         group.histogram(VenuesMetric.GEO_LATENCY_MS.id(), new Latencies(client));
     }
 

@@ -28,6 +28,7 @@ public enum VenuesMetric {
     CIRCUIT_STATE_SECONDS(
             "circuitStateSeconds", "gauge", "Seconds for which lookups have been let through, or held back."),
     GEO_CLIENTS("geoClients", "gauge", "Live HTTP clients in this JVM; must be 1."),
+    OPEN_CONNECTIONS("openConnections", "gauge", "HTTP connections open in this JVM to the geo API."),
     GEO_LATENCY_MS("geoLatencyMs", "histogram", "Milliseconds that the last 4,096 HTTP requests took.");
 
     /** The metric group that holds them all. */

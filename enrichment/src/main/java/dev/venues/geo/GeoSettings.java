@@ -41,6 +41,7 @@ public record GeoSettings(Provider provider, Calls calls, Cache cache) implement
      * @param ratePerSecond requests per second for the whole job; 0 for no limit
      * @param retries attempts after the first
      * @param adaptiveConcurrency whether fewer requests may be under way where more make the API slower
+     * @param http2 whether requests share connections where the API offers HTTP/2
      * @param onOutage what becomes of lookups while the API is down
      */
     public record Calls(
@@ -50,6 +51,7 @@ public record GeoSettings(Provider provider, Calls calls, Cache cache) implement
             double ratePerSecond,
             int retries,
             boolean adaptiveConcurrency,
+            boolean http2,
             OnOutage onOutage)
             implements Serializable {}
 

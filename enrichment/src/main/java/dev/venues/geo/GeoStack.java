@@ -7,7 +7,6 @@ import dev.venues.geo.provider.GeoProvider;
 import dev.venues.geo.provider.GeoProviders;
 import dev.venues.model.VenueQuery;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import org.asynchttpclient.AsyncHttpClient;
 
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -20,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class GeoStack implements GeoClient {
 
-    private final AsyncHttpClient http;
+    private final HttpConnections http;
     private final ScheduledThreadPoolExecutor timer;
     private final InFlightShare share;
     private final Circuit circuit;
@@ -31,7 +30,7 @@ final class GeoStack implements GeoClient {
     GeoStack(GeoSettings settings, InFlightShare share, GeoStats stats) {
         this.timer = new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("venues-geo-timer", true));
         timer.setRemoveOnCancelPolicy(true);
-        this.http = HttpClients.open(settings);
+        this.http = HttpClients.open(settings, share::maxInFlight);
         GeoProvider provider = GeoProviders.create(
                 settings.provider().name(), settings.provider().apiKey());
         HttpGeoClient single = new HttpGeoClient(http, provider, settings.provider(), stats);
@@ -97,6 +96,11 @@ final class GeoStack implements GeoClient {
 
     long cacheBytes() {
         return caching.bytes();
+    }
+
+    /** TCP connections that are open. */
+    int openConnections() {
+        return http.open();
     }
 
     @Override

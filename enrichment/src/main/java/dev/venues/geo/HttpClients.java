@@ -3,12 +3,14 @@ package dev.venues.geo;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import org.asynchttpclient.AsyncHttpClient;
 import org.asynchttpclient.DefaultAsyncHttpClient;
+import org.asynchttpclient.exception.TooManyConnectionsException;
 import org.asynchttpclient.netty.channel.ChannelManager;
+import org.asynchttpclient.netty.channel.ConnectionSemaphore;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
 import static org.asynchttpclient.Dsl.config;
 
@@ -32,9 +34,13 @@ final class HttpClients {
     /**
      * Opens a client. TLS is verified (the library's default); redirects, cookies and the library's own retries are
      * off.
+     *
+     * @param inFlight how many requests may be under way at once, now; bounds the connections
      */
-    static AsyncHttpClient open(GeoSettings settings) {
+    static HttpConnections open(GeoSettings settings, IntSupplier inFlight) {
         Duration timeout = settings.calls().requestTimeout();
+        boolean http2 = settings.calls().http2()
+                && "https".equalsIgnoreCase(settings.provider().url().getScheme());
         AsyncHttpClient client =
                 new DefaultAsyncHttpClient(config().setThreadFactory(new DefaultThreadFactory("venues-geo-http", true))
                         .setIoThreadsCount(IO_THREADS)
@@ -43,30 +49,57 @@ final class HttpClients {
                         .setRequestTimeout(timeout)
                         .setReadTimeout(timeout)
                         .setPooledConnectionIdleTimeout(IDLE)
+                        .setConnectionSemaphoreFactory(config -> new Permits(inFlight))
                         .setFollowRedirect(false)
                         .setCookieStore(null)
                         .setMaxRequestRetry(0)
                         .setUseInsecureTrustManager(false)
                         .setMaxDecompressedResponseSize(HttpExchange.MAX_BODY_BYTES)
-                        // Until its answers are held against the same tests as those of HTTP/1.1.
-                        .setHttp2Enabled(false)
+                        .setHttp2Enabled(http2)
+                        .setHttp2MaxDecompressedResponseSize(HttpExchange.MAX_BODY_BYTES)
+                        .setHttp2InitialWindowSize(HttpExchange.MAX_BODY_BYTES)
                         .setHttpAdditionalChannelInitializer(channel -> channel.pipeline()
                                 .addBefore(ChannelManager.AHC_HTTP_HANDLER, null, new OneAnswerPerRequest()))
                         .setShutdownQuietPeriod(Duration.ZERO)
                         .setShutdownTimeout(CLOSE_TIMEOUT)
                         .build());
         LIVE.incrementAndGet();
-        return client;
+        return new HttpConnections(client, http2);
     }
 
     /** Closes a client and waits, within a bound, until its threads are gone. */
-    static void close(AsyncHttpClient client) {
+    static void close(HttpConnections client) {
         try {
             client.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the HTTP client cannot be closed", e);
         } finally {
             LIVE.decrementAndGet();
+        }
+    }
+
+    /**
+     * Holds the client to its share of connections: as many as requests may be under way, and as many again that are being
+     * closed. Connections of HTTP/2 need no permit once they are open; streams bound them ({@link HttpConnections}).
+     */
+    private static final class Permits implements ConnectionSemaphore {
+
+        private final IntSupplier inFlight;
+        private final AtomicInteger taken = new AtomicInteger();
+
+        Permits(IntSupplier inFlight) {
+            this.inFlight = inFlight;
+        }
+
+        @Override
+        public void acquireChannelLock(Object partitionKey) throws IOException {
+            if (taken.incrementAndGet() > 2 * inFlight.getAsInt()) {
+                taken.decrementAndGet();
+                throw new TooManyConnectionsException(2 * inFlight.getAsInt());
+            }
+        }
+
+        @Override
+        public void releaseChannelLock(Object partitionKey) {
+            taken.decrementAndGet();
         }
     }
 }

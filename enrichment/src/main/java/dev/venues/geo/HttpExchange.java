@@ -2,19 +2,41 @@ package dev.venues.geo;
 
 import dev.venues.model.FailureKind;
 import dev.venues.model.GeoFailure;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpHeaders;
 import org.asynchttpclient.AsyncHandler;
 import org.asynchttpclient.HttpResponseBodyPart;
 import org.asynchttpclient.HttpResponseStatus;
+import org.asynchttpclient.netty.request.NettyRequest;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Collects one response, and breaks it off when its body grows too long. Called by one I/O thread at a time. */
 final class HttpExchange implements AsyncHandler<Void> {
+
+    /** Hears of the way that the request takes. */
+    interface Route {
+
+        /** A connection was opened for it. */
+        void connected(Channel channel);
+
+        /** It is about to go over this connection. Over HTTP/2 on the connection's I/O thread. */
+        void sending(Channel channel);
+
+        /**
+         * It has ended. Called once.
+         *
+         * @param failure null for a response
+         * @param tell tells whoever waits for the response; has to be run
+         */
+        void ended(Throwable failure, Runnable tell);
+    }
 
     /** After decompression. A geo API's answer with one result has a few KiB. */
     static final int MAX_BODY_BYTES = 1 << 20;
@@ -30,11 +52,42 @@ final class HttpExchange implements AsyncHandler<Void> {
 
     private final CompletableFuture<Response> response = new CompletableFuture<>();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream(1_024);
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private Route route;
+    private Channel channel;
     private int status;
     private HttpHeaders headers;
 
     CompletableFuture<Response> response() {
         return response;
+    }
+
+    /** Has to be said before the request is sent. */
+    void goesBy(Route by) {
+        route = by;
+    }
+
+    /** Ends the exchange, if it has not ended yet. On any thread. */
+    void fail(Throwable failure) {
+        if (ended.compareAndSet(false, true)) {
+            route.ended(failure, () -> response.completeExceptionally(failure));
+        }
+    }
+
+    @Override
+    public void onTcpConnectSuccess(InetSocketAddress remoteAddress, Channel connection) {
+        channel = connection;
+        route.connected(connection);
+    }
+
+    @Override
+    public void onConnectionPooled(Channel connection) {
+        channel = connection;
+    }
+
+    @Override
+    public void onRequestSend(NettyRequest request) {
+        route.sending(channel);
     }
 
     @Override
@@ -53,8 +106,7 @@ final class HttpExchange implements AsyncHandler<Void> {
     public State onBodyPartReceived(HttpResponseBodyPart part) {
         byte[] bytes = part.getBodyPartBytes();
         if (body.size() + bytes.length > MAX_BODY_BYTES) {
-            response.completeExceptionally(GeoFailure.of(
-                    FailureKind.UNREADABLE, "the API's answer has more than " + MAX_BODY_BYTES + " bytes"));
+            fail(GeoFailure.of(FailureKind.UNREADABLE, "the API's answer has more than " + MAX_BODY_BYTES + " bytes"));
             return State.ABORT;
         }
         body.writeBytes(bytes);
@@ -69,13 +121,14 @@ final class HttpExchange implements AsyncHandler<Void> {
             cause = cause.getCause();
         }
         boolean network = cause instanceof IOException || cause instanceof TimeoutException;
-        response.completeExceptionally(
-                network ? cause : GeoFailure.of(FailureKind.UNREADABLE, "the API's answer is no HTTP"));
+        fail(network ? cause : GeoFailure.of(FailureKind.UNREADABLE, "the API's answer is no HTTP"));
     }
 
     @Override
     public Void onCompleted() {
-        response.complete(new Response(status, headers, body.toByteArray()));
+        if (ended.compareAndSet(false, true)) {
+            route.ended(null, () -> response.complete(new Response(status, headers, body.toByteArray())));
+        }
         return null;
     }
 }

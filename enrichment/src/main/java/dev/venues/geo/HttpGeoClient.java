@@ -14,7 +14,6 @@ import dev.venues.model.FailureKind;
 import dev.venues.model.GeoAnswer;
 import dev.venues.model.GeoFailure;
 import dev.venues.model.VenueQuery;
-import org.asynchttpclient.AsyncHttpClient;
 import org.asynchttpclient.RequestBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,14 +46,14 @@ final class HttpGeoClient implements GeoClient {
             .build()
             .readerFor(JsonNode.class);
 
-    private final AsyncHttpClient http;
+    private final HttpConnections http;
     private final GeoProvider provider;
     private final GeoSettings.Provider settings;
     private final GeoStats stats;
 
     private final BackgroundNameResolver resolver = new BackgroundNameResolver();
 
-    HttpGeoClient(AsyncHttpClient http, GeoProvider provider, GeoSettings.Provider settings, GeoStats stats) {
+    HttpGeoClient(HttpConnections http, GeoProvider provider, GeoSettings.Provider settings, GeoStats stats) {
         this.http = http;
         this.provider = provider;
         this.settings = settings;
@@ -68,7 +67,7 @@ final class HttpGeoClient implements GeoClient {
         try {
             RequestBuilder request = toHttp(provider.request(query));
             stats.requests.increment();
-            http.executeRequest(request, exchange);
+            http.send(request, exchange);
         } catch (GeoFailure | RuntimeException e) {
             return CompletableFuture.failedFuture(ResponseClassifier.toFailure(e));
         }

@@ -148,6 +148,11 @@ public final class SharedGeoClient implements GeoClient {
         return reports ? HttpClients.live() : 0;
     }
 
+    /** TCP connections to the API that are open in this JVM; 0 unless this instance reports. */
+    public int reportedOpenConnections() {
+        return reports ? entry.stack.openConnections() : 0;
+    }
+
     /** Gives the share back. Doing so again has no effect. */
     @Override
     public void close() {

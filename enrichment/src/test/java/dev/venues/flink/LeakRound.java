@@ -111,7 +111,14 @@ public final class LeakRound {
         return new GeoSettings(
                 new GeoSettings.Provider(ProviderName.FOURSQUARE, URI.create(url), new Secret("k3y"), "venues/test"),
                 new GeoSettings.Calls(
-                        Duration.ofSeconds(5), Duration.ofSeconds(20), 10, 0, 2, false, GeoSettings.OnOutage.WAIT),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(20),
+                        10,
+                        0,
+                        2,
+                        false,
+                        true,
+                        GeoSettings.OnOutage.WAIT),
                 new GeoSettings.Cache(1_000, Duration.ofHours(1), Duration.ofHours(1)));
     }
 

@@ -89,7 +89,7 @@ class OutageWireTest {
                 "job " + onOutage,
                 new GeoSettings(
                         settings.provider(),
-                        new GeoSettings.Calls(Duration.ofMillis(500), DEADLINE, 20, 0, 1_000, true, onOutage),
+                        new GeoSettings.Calls(Duration.ofMillis(500), DEADLINE, 20, 0, 1_000, true, true, onOutage),
                         settings.cache()),
                 1);
     }

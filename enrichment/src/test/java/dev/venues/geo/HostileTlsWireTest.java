@@ -3,15 +3,11 @@ package dev.venues.geo;
 import dev.venues.model.FailureKind;
 import dev.venues.model.GeoAnswer;
 import dev.venues.model.GeoFailure;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
-import java.util.Properties;
 
 import static dev.venues.geo.RealClient.BERGHAIN;
 import static dev.venues.geo.RealClient.FOUND;
@@ -23,28 +19,12 @@ class HostileTlsWireTest {
 
     private static final String ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: " + FOUND.length() + "\r\n\r\n" + FOUND;
 
-    @TempDir
-    private static Path folder;
-
-    private static final Properties BEFORE = new Properties();
-    private static TestCertificates certificates;
-
-    @BeforeAll
-    static void trustTheAuthority() throws Exception {
-        BEFORE.putAll(System.getProperties());
-        certificates = new TestCertificates(folder);
-        System.setProperty("javax.net.ssl.trustStore", certificates.trustStore().toString());
-        System.setProperty("javax.net.ssl.trustStorePassword", TestCertificates.PASSWORD);
-    }
-
-    @AfterAll
-    static void trustAsBefore() {
-        System.setProperties(BEFORE);
-    }
+    @RegisterExtension
+    static final TrustedAuthority AUTHORITY = new TrustedAuthority();
 
     @Test
     void shouldAskAServerWhoseCertificateIsForItsName() throws Exception {
-        try (MisbehavingServer server = serving(certificates.signed(TestCertificates.THIS_HOST, "-1H"));
+        try (MisbehavingServer server = serving(AUTHORITY.certificates().signed(TestCertificates.THIS_HOST, "-1H"));
                 RealClient client = RealClient.of(https(server))) {
             assertThat(client.get(BERGHAIN).answer()).isInstanceOf(GeoAnswer.Found.class);
         }
@@ -53,28 +33,28 @@ class HostileTlsWireTest {
     @Test
     void shouldRefuseACertificateForAnotherName() throws Exception {
         assertRefused(
-                certificates.signed("dns:api.example.org,ip:127.0.0.2", "-1H"),
+                AUTHORITY.certificates().signed("dns:api.example.org,ip:127.0.0.2", "-1H"),
                 "no trusted TLS connection to the API: its certificate is for another host");
     }
 
     @Test
     void shouldRefuseACertificateThatNobodySigned() throws Exception {
         assertRefused(
-                certificates.selfSigned(),
+                AUTHORITY.certificates().selfSigned(),
                 "no trusted TLS connection to the API: its certificate is signed by nobody whom this JVM trusts");
     }
 
     @Test
     void shouldRefuseACertificateThatHasExpired() throws Exception {
         assertRefused(
-                certificates.signed(TestCertificates.THIS_HOST, "-3d"),
+                AUTHORITY.certificates().signed(TestCertificates.THIS_HOST, "-3d"),
                 "no trusted TLS connection to the API: its certificate has expired");
     }
 
     @Test
     void shouldRefuseACertificateThatDoesNotCountYet() throws Exception {
         assertRefused(
-                certificates.signed(TestCertificates.THIS_HOST, "+1d"),
+                AUTHORITY.certificates().signed(TestCertificates.THIS_HOST, "+1d"),
                 "no trusted TLS connection to the API: its certificate is not valid yet");
     }
 

@@ -8,7 +8,6 @@ import dev.venues.model.GeoAnswer;
 import dev.venues.model.GeoFailure;
 import dev.venues.model.Secret;
 import dev.venues.model.VenueQuery;
-import org.asynchttpclient.AsyncHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,7 +99,7 @@ class HttpGeoClientWireTest {
     void shouldNotKeepCookies() throws Exception {
         String response = "HTTP/1.1 200 OK\r\nSet-Cookie: a=b\r\nContent-Length: " + BODY.length() + "\r\n\r\n" + BODY;
         try (MisbehavingServer server = MisbehavingServer.saying(response);
-                AsyncHttpClient http = HttpClients.open(settings(server.url()))) {
+                HttpConnections http = HttpClients.open(settings(server.url()), () -> 10)) {
             HttpGeoClient client = client(http, server.url());
             get(client, BERGHAIN);
             get(client, BERGHAIN);
@@ -209,7 +208,7 @@ class HttpGeoClientWireTest {
         try (MisbehavingServer server = MisbehavingServer.saying("")) {
             url = server.url();
         }
-        try (AsyncHttpClient http = HttpClients.open(settings(url))) {
+        try (HttpConnections http = HttpClients.open(settings(url), () -> 10)) {
             GeoFailure failure = failure(client(http, url), BERGHAIN);
             assertThat(failure.kind()).isEqualTo(FailureKind.UNREACHABLE);
             assertThat(failure).hasMessage("cannot connect to the API");
@@ -239,7 +238,7 @@ class HttpGeoClientWireTest {
     @Test
     void shouldNotAskWhatTheProviderCannotBeAsked() throws Exception {
         try (MisbehavingServer server = MisbehavingServer.saying(ok(BODY));
-                AsyncHttpClient http = HttpClients.open(settings(server.url()))) {
+                HttpConnections http = HttpClients.open(settings(server.url()), () -> 10)) {
             GeoFailure failure = failure(client(http, server.url()), new VenueQuery("Berghain", null, null));
             assertThat(failure.kind()).isEqualTo(FailureKind.REJECTED);
             assertThat(server.requests()).isEmpty();
@@ -249,7 +248,7 @@ class HttpGeoClientWireTest {
 
     @Test
     void shouldAnswerWhenTheHttpClientIsClosed() throws Exception {
-        AsyncHttpClient http = HttpClients.open(settings("http://127.0.0.1:1"));
+        HttpConnections http = HttpClients.open(settings("http://127.0.0.1:1"), () -> 10);
         HttpClients.close(http);
 
         assertThat(failure(client(http, "http://127.0.0.1:1"), BERGHAIN).getMessage())
@@ -268,13 +267,13 @@ class HttpGeoClientWireTest {
     }
 
     private Located locate(MisbehavingServer server, VenueQuery query) throws Exception {
-        try (AsyncHttpClient http = HttpClients.open(settings(server.url() + "/base/"))) {
+        try (HttpConnections http = HttpClients.open(settings(server.url() + "/base/"), () -> 10)) {
             return get(client(http, server.url() + "/base/"), query);
         }
     }
 
     private GeoFailure failure(MisbehavingServer server) throws Exception {
-        try (AsyncHttpClient http = HttpClients.open(settings(server.url()))) {
+        try (HttpConnections http = HttpClients.open(settings(server.url()), () -> 10)) {
             return failure(client(http, server.url()), BERGHAIN);
         }
     }
@@ -291,7 +290,7 @@ class HttpGeoClientWireTest {
         return client.locate(query).toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
-    private HttpGeoClient client(AsyncHttpClient http, String url) {
+    private HttpGeoClient client(HttpConnections http, String url) {
         GeoSettings.Provider provider = settings(url).provider();
         return new HttpGeoClient(http, GeoProviders.create(provider.name(), provider.apiKey()), provider, stats);
     }
@@ -300,7 +299,14 @@ class HttpGeoClientWireTest {
         return new GeoSettings(
                 new GeoSettings.Provider(ProviderName.FOURSQUARE, URI.create(url), new Secret("k3y"), "venues/1.0"),
                 new GeoSettings.Calls(
-                        Duration.ofMillis(500), Duration.ofSeconds(5), 10, 0, 0, false, GeoSettings.OnOutage.WAIT),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(5),
+                        10,
+                        0,
+                        0,
+                        false,
+                        true,
+                        GeoSettings.OnOutage.WAIT),
                 new GeoSettings.Cache(100, Duration.ofHours(1), Duration.ofHours(1)));
     }
 }

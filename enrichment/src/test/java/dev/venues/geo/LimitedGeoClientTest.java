@@ -283,7 +283,14 @@ class LimitedGeoClientTest {
 
     private static GeoSettings.Calls limits(int maxInFlight, double rate) {
         return new GeoSettings.Calls(
-                Duration.ofSeconds(5), Duration.ofMinutes(2), maxInFlight, rate, 5, false, GeoSettings.OnOutage.WAIT);
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(2),
+                maxInFlight,
+                rate,
+                5,
+                false,
+                true,
+                GeoSettings.OnOutage.WAIT);
     }
 
     private static List<CompletableFuture<Located>> ask(GeoClient client, int times) {

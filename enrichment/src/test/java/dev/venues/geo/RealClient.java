@@ -7,7 +7,6 @@ import dev.venues.geo.provider.ProviderName;
 import dev.venues.model.GeoFailure;
 import dev.venues.model.Secret;
 import dev.venues.model.VenueQuery;
-import org.asynchttpclient.AsyncHttpClient;
 
 import java.net.URI;
 import java.time.Duration;
@@ -26,15 +25,18 @@ final class RealClient implements AutoCloseable {
     /** Long enough never to matter where a test is about something else. */
     private static final Duration AMPLE = Duration.ofSeconds(30);
 
-    private final AsyncHttpClient http;
+    /** Bounds the connections at twice as many. */
+    static final int IN_FLIGHT = 200;
+
+    private final HttpConnections http;
     private final GeoClient client;
 
-    private RealClient(ProviderName provider, String url, Duration requestTimeout) {
+    private RealClient(ProviderName provider, String url, Duration requestTimeout, boolean http2) {
         GeoSettings settings = new GeoSettings(
                 new GeoSettings.Provider(provider, URI.create(url), new Secret("k3y"), "venues/1.0"),
-                new GeoSettings.Calls(requestTimeout, AMPLE, 10, 0, 0, false, GeoSettings.OnOutage.WAIT),
+                new GeoSettings.Calls(requestTimeout, AMPLE, 10, 0, 0, false, http2, GeoSettings.OnOutage.WAIT),
                 new GeoSettings.Cache(100, Duration.ofHours(1), Duration.ofHours(1)));
-        this.http = HttpClients.open(settings);
+        this.http = HttpClients.open(settings, () -> IN_FLIGHT);
         GeoProvider api = GeoProviders.create(provider, new Secret("k3y"));
         this.client = new AskableGeoClient(new HttpGeoClient(http, api, settings.provider(), new GeoStats()), api);
     }
@@ -44,11 +46,19 @@ final class RealClient implements AutoCloseable {
     }
 
     static RealClient of(ProviderName provider, String url) {
-        return new RealClient(provider, url, AMPLE);
+        return new RealClient(provider, url, AMPLE, true);
     }
 
     static RealClient withTimeout(String url, Duration requestTimeout) {
-        return new RealClient(ProviderName.FOURSQUARE, url, requestTimeout);
+        return new RealClient(ProviderName.FOURSQUARE, url, requestTimeout, true);
+    }
+
+    static RealClient withoutHttp2(String url) {
+        return new RealClient(ProviderName.FOURSQUARE, url, AMPLE, false);
+    }
+
+    int openConnections() {
+        return http.open();
     }
 
     CompletionStage<Located> locate(VenueQuery query) {

@@ -243,7 +243,7 @@ class RetryingGeoClientTest {
 
     private static GeoSettings.Calls settings(Duration deadline, int retries, int maxInFlight) {
         return new GeoSettings.Calls(
-                Duration.ofSeconds(5), deadline, maxInFlight, 0, retries, false, GeoSettings.OnOutage.WAIT);
+                Duration.ofSeconds(5), deadline, maxInFlight, 0, retries, false, true, GeoSettings.OnOutage.WAIT);
     }
 
     private static Located get(CompletableFuture<Located> reply) throws Exception {

@@ -92,7 +92,7 @@ class SharedGeoClientTest {
                 new GeoSettings.Provider(
                         ProviderName.PHOTON, URI.create("http://127.0.0.1:" + port), null, "venues/test"),
                 new GeoSettings.Calls(
-                        Duration.ofSeconds(1), Duration.ofSeconds(5), 10, 0, 0, false, GeoSettings.OnOutage.WAIT),
+                        Duration.ofSeconds(1), Duration.ofSeconds(5), 10, 0, 0, false, true, GeoSettings.OnOutage.WAIT),
                 new GeoSettings.Cache(100, Duration.ofHours(1), Duration.ofHours(1)));
     }
 }

@@ -56,6 +56,15 @@ final class TestCertificates {
      * @param startDate as keytool has it, for example {@code -3d}; the certificate counts for one day
      */
     ServerSocket signed(String san, String startDate) throws IOException, GeneralSecurityException {
+        return listener(certificate(san, startDate));
+    }
+
+    /** A key, and a certificate for this host that the authority signed, for a listener of a test's own. */
+    KeyManagerFactory signedForThisHost() throws IOException, GeneralSecurityException {
+        return keys(certificate(THIS_HOST, "-1H"));
+    }
+
+    private Certificate certificate(String san, String startDate) throws IOException, GeneralSecurityException {
         keytool(
                 "authority",
                 "-gencert",
@@ -70,7 +79,7 @@ final class TestCertificates {
                 "-validity",
                 "1");
         try (InputStream in = Files.newInputStream(folder.resolve("leaf.der"))) {
-            return listener(CertificateFactory.getInstance("X.509").generateCertificate(in));
+            return CertificateFactory.getInstance("X.509").generateCertificate(in);
         }
     }
 
@@ -80,6 +89,12 @@ final class TestCertificates {
     }
 
     private ServerSocket listener(Certificate certificate) throws IOException, GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys(certificate).getKeyManagers(), null, null);
+        return context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    }
+
+    private KeyManagerFactory keys(Certificate certificate) throws IOException, GeneralSecurityException {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         keys.load(null, null);
         keys.setKeyEntry(
@@ -88,9 +103,7 @@ final class TestCertificates {
                 });
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(keys, PASSWORD.toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        return context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        return managers;
     }
 
     private KeyStore load(String store) throws IOException, GeneralSecurityException {

@@ -65,6 +65,7 @@ final class GeoSettingsParser {
                         rateLimit(terms),
                         (int) rules.atLeast(VenuesOptions.GEO_RETRIES.key(), reader.get(VenuesOptions.GEO_RETRIES), 0),
                         reader.get(VenuesOptions.GEO_ADAPTIVE_CONCURRENCY),
+                        reader.get(VenuesOptions.GEO_HTTP2),
                         onOutage()),
                 cache(terms));
     }

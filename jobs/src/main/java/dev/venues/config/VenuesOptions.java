@@ -122,6 +122,12 @@ public final class VenuesOptions {
             .booleanType()
             .defaultValue(true)
             .withDescription("find out how many requests at once the API bears, at most `max-in-flight`");
+    public static final ConfigOption<Boolean> GEO_HTTP2 = key("venues.geo.http2")
+            .booleanType()
+            .defaultValue(true)
+            .withDescription(
+                    "requests share a connection where the API offers HTTP/2 (only over TLS); else each has its"
+                            + " own");
     public static final ConfigOption<Long> GEO_CACHE_MAX_ENTRIES = key("venues.geo.cache.max-entries")
             .longType()
             .defaultValue(100_000L)
@@ -198,6 +204,7 @@ public final class VenuesOptions {
             GEO_RETRIES,
             GEO_ON_OUTAGE,
             GEO_ADAPTIVE_CONCURRENCY,
+            GEO_HTTP2,
             GEO_CACHE_MAX_ENTRIES,
             GEO_CACHE_MAX_BYTES,
             GEO_CACHE_TTL,

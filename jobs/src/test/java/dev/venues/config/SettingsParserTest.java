@@ -49,6 +49,7 @@ class SettingsParserTest {
                                         50,
                                         5,
                                         true,
+                                        true,
                                         GeoSettings.OnOutage.WAIT),
                                 new GeoSettings.Cache(100_000, Duration.ofDays(1), Duration.ofDays(1))),
                         new LocateVenues.Spreading(ResultOrder.UNORDERED, true, true)));
@@ -397,6 +398,7 @@ class SettingsParserTest {
                         .with("venues.geo.max-in-flight", "8")
                         .with("venues.geo.retries", "0")
                         .with("venues.geo.adaptive-concurrency", "false")
+                        .with("venues.geo.http2", "false")
                         .with("venues.geo.on-outage", "dead-letter")
                         .settings()
                         .geo()
@@ -407,6 +409,7 @@ class SettingsParserTest {
                         8,
                         1,
                         0,
+                        false,
                         false,
                         GeoSettings.OnOutage.DEAD_LETTER));
     }

@@ -30,6 +30,7 @@ class VenuePipelineTest {
                 rate,
                 5,
                 false,
+                true,
                 GeoSettings.OnOutage.WAIT);
 
         assertThat(VenuePipeline.queuePlaces(calls, parallelism)).isEqualTo(places);

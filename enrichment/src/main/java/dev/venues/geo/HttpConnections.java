@@ -1,0 +1,226 @@
+package dev.venues.geo;
+
+import dev.venues.model.FailureKind;
+import dev.venues.model.GeoFailure;
+import io.netty.channel.Channel;
+import org.asynchttpclient.AsyncHttpClient;
+import org.asynchttpclient.RequestBuilder;
+import org.asynchttpclient.netty.channel.ChannelManager;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * An HTTP client, and which of its connections each request goes over: with HTTP/2 the fewest that the streams which the
+ * API grants allow, with HTTP/1.1 one for each request under way (docs/design-decisions.md, "HTTP/2"). Thread-safe.
+ */
+final class HttpConnections implements AutoCloseable {
+
+    private final AsyncHttpClient http;
+    private final Duration requestTimeout;
+    private final Duration idle;
+    private final AtomicInteger open = new AtomicInteger();
+    private final Set<Passage> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    // Guarded by this, and so are the lanes.
+    private final List<HttpLane<Passage>> lanes = new ArrayList<>();
+    private int usualStreams = Integer.MAX_VALUE;
+    private volatile boolean shares;
+
+    /**
+     * @param shares whether requests may have to share connections; else each has its own
+     */
+    HttpConnections(AsyncHttpClient http, boolean shares) {
+        this.http = http;
+        this.requestTimeout = http.getConfig().getRequestTimeout();
+        this.idle = http.getConfig().getPooledConnectionIdleTimeout();
+        this.shares = shares;
+    }
+
+    /** TCP connections that are open now, those that are being opened or closed included. */
+    int open() {
+        return open.get();
+    }
+
+    /** Sends a request, after a wait if it has to share a connection that is being opened. The exchange always completes. */
+    void send(RequestBuilder request, HttpExchange exchange) {
+        Passage passage = new Passage(request, exchange);
+        exchange.goesBy(passage);
+        underWay.add(passage);
+        route(List.of(passage));
+        if (closed) {
+            passage.failClosed();
+        }
+    }
+
+    private void route(Collection<Passage> passages) {
+        List<Passage> now = new ArrayList<>(passages.size());
+        synchronized (this) {
+            for (Passage passage : passages) {
+                passage.lane = freeLane();
+                if (!shares) {
+                    passage.lane.enterAlone();
+                    now.add(passage);
+                } else if (passage.lane.enter(passage)) {
+                    now.add(passage);
+                }
+            }
+        }
+        now.forEach(Passage::send);
+    }
+
+    /** Those before are filled first, so that those behind fall idle when there is less to do. */
+    private HttpLane<Passage> freeLane() {
+        for (HttpLane<Passage> lane : lanes) {
+            if (!shares || lane.hasRoom(usualStreams)) {
+                return lane;
+            }
+        }
+        lanes.add(new HttpLane<>());
+        return lanes.get(lanes.size() - 1);
+    }
+
+    /** Fails all that is under way. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            http.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the HTTP client cannot be closed", e);
+        } finally {
+            underWay.forEach(Passage::failClosed);
+        }
+    }
+
+    /** Takes those out of a lane that wait there. */
+    private synchronized List<Passage> release(HttpLane<Passage> lane) {
+        List<Passage> released = lane.release();
+        released.forEach(passage -> passage.lane = null);
+        return released;
+    }
+
+    private void goAlone() {
+        List<Passage> waiting = new ArrayList<>();
+        synchronized (this) {
+            shares = false;
+            lanes.forEach(lane -> waiting.addAll(release(lane)));
+        }
+        route(waiting);
+    }
+
+    /** Keeps a lane in step with its connection. */
+    private record Follower(HttpConnections connections, HttpLane<Passage> lane) implements Http2Connection.Listener {
+
+        @Override
+        public void granted(Http2Connection connection) {
+            List<Passage> waiting;
+            synchronized (connections) {
+                connections.shares = true;
+                connections.usualStreams = connection.streams();
+                lane.opened(connection);
+                waiting = connections.release(lane);
+            }
+            connections.route(waiting);
+        }
+
+        @Override
+        public void lost(Http2Connection connection) {
+            synchronized (connections) {
+                lane.lost(connection);
+            }
+        }
+    }
+
+    /** How one request goes. */
+    private final class Passage implements HttpExchange.Route {
+
+        private final RequestBuilder request;
+        private final HttpExchange exchange;
+        private final long asked = System.nanoTime();
+        private volatile HttpLane<Passage> lane;
+        private volatile Http2Connection connection;
+        private volatile long sent;
+
+        Passage(RequestBuilder request, HttpExchange exchange) {
+            this.request = request;
+            this.exchange = exchange;
+        }
+
+        void send() {
+            HttpLane<Passage> key = lane;
+            Duration left = requestTimeout.minusNanos(System.nanoTime() - asked);
+            request.setChannelPoolPartitioning((uri, virtualHost, proxy) -> key)
+                    .setRequestTimeout(left.toMillis() < 1 ? Duration.ofMillis(1) : left);
+            try {
+                http.executeRequest(request, exchange);
+            } catch (RuntimeException e) {
+                exchange.fail(e);
+            }
+        }
+
+        void failClosed() {
+            exchange.fail(GeoFailure.of(FailureKind.CLOSED, "the client was closed"));
+        }
+
+        @Override
+        public void connected(Channel channel) {
+            open.incrementAndGet();
+            channel.closeFuture().addListener(gone -> open.decrementAndGet());
+        }
+
+        @Override
+        public void sending(Channel channel) {
+            if (ChannelManager.isHttp2(channel)) {
+                Follower follower = new Follower(HttpConnections.this, lane);
+                sent = System.nanoTime();
+                connection = Http2Connection.of(channel, idle, follower);
+                if (connection.isGranted() && !lane.goesOver(connection)) {
+                    follower.granted(connection);
+                }
+            } else if (shares) {
+                goAlone();
+            }
+        }
+
+        @Override
+        public void ended(Throwable failure, Runnable tell) {
+            underWay.remove(this);
+            Http2Connection used = connection;
+            if (used == null) {
+                leave(failure, tell);
+                return;
+            }
+            // The library would go on using a connection that died without a word until TCP gives up, which may take a
+            // quarter of an hour.
+            if (failure instanceof TimeoutException && used.isSilentSince(sent)) {
+                used.close();
+            }
+            used.whenStreamIsClosed(() -> leave(failure, tell));
+        }
+
+        private void leave(Throwable failure, Runnable tell) {
+            List<Passage> stranded = List.of();
+            synchronized (HttpConnections.this) {
+                if (lane != null && lane.leave(this)) {
+                    stranded = release(lane);
+                }
+            }
+            if (failure == null) {
+                route(stranded);
+            } else {
+                stranded.forEach(passage -> passage.exchange.fail(failure));
+            }
+            tell.run();
+        }
+    }
+}

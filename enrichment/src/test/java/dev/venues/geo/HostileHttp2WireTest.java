@@ -1,0 +1,504 @@
+package dev.venues.geo;
+
+import com.sun.management.ThreadMXBean;
+import dev.venues.geo.provider.ProviderName;
+import dev.venues.model.FailureKind;
+import dev.venues.model.GeoAnswer;
+import dev.venues.model.GeoFailure;
+import dev.venues.model.Located;
+import dev.venues.model.Secret;
+import dev.venues.model.VenueQuery;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http2.DefaultHttp2SettingsFrame;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Settings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
+
+import static dev.venues.geo.Http2Server.frame;
+import static dev.venues.geo.RealClient.BERGHAIN;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** HTTP/2 that is made to harm: each lookup gets an answer or a defined failure, in bounded memory and time. */
+class HostileHttp2WireTest {
+
+    private static final int MIB = 1 << 20;
+    private static final Duration SHORT = Duration.ofMillis(700);
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final int PUSH_PROMISE = 5;
+    private static final int PING = 6;
+    private static final int SETTINGS = 4;
+    private static final int HEADERS = 1;
+    private static final int CONTINUATION = 9;
+
+    @RegisterExtension
+    static final TrustedAuthority AUTHORITY = new TrustedAuthority();
+
+    // Ends before its time
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Http2Error.class,
+            names = {"NO_ERROR", "REFUSED_STREAM", "CANCEL", "INTERNAL_ERROR", "ENHANCE_YOUR_CALM", "HTTP_1_1_REQUIRED"
+            })
+    void shouldFailOnlyTheLookupWhoseStreamIsReset(Http2Error error) throws Exception {
+        try (Http2Server server = serving(request -> {
+                    if (isFor(request, "hostile")) {
+                        request.reset(error);
+                    }
+                });
+                RealClient client = RealClient.of(server.url())) {
+            List<CompletionStage<Located>> others = ask(client, 20);
+            GeoFailure failure = client.failure(venue("hostile"));
+
+            assertThat(failure.kind()).isEqualTo(FailureKind.TRANSIENT);
+            await().atMost(LIMIT).until(() -> server.requests().size() == 21);
+            server.requests().stream()
+                    .filter(request -> !isFor(request, "hostile"))
+                    .forEach(Http2Server.Request::found);
+            assertThat(found(others)).isEqualTo(20);
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldEndOnlyTheLookupThatIsNeverAnswered() throws Exception {
+        try (Http2Server server = serving(request -> {
+                    if (!isFor(request, "hostile")) {
+                        request.found();
+                    }
+                });
+                RealClient client = RealClient.withTimeout(server.url(), SHORT)) {
+            client.get(BERGHAIN);
+            CompletionStage<Located> hostile = client.locate(venue("hostile"));
+            while (!hostile.toCompletableFuture().isDone()) {
+                assertThat(found(ask(client, 1))).isEqualTo(1);
+            }
+
+            assertThat(failure(hostile)).hasMessage("no answer within the request timeout");
+            assertThat(found(ask(client, 1))).isEqualTo(1);
+            assertThat(server.connections()).isEqualTo(1);
+            await().atMost(LIMIT).until(() -> server.resets() == 1);
+        }
+    }
+
+    /** The library would send all that follow into the same void. */
+    @Test
+    void shouldLeaveAConnectionThatFellSilent() throws Exception {
+        AtomicBoolean silent = new AtomicBoolean();
+        try (Http2Server server = serving(request -> {
+                    if (!silent.get()) {
+                        request.found();
+                    }
+                });
+                RealClient client = RealClient.withTimeout(server.url(), SHORT)) {
+            client.get(BERGHAIN);
+            silent.set(true);
+            assertThat(client.failure(BERGHAIN)).hasMessage("no answer within the request timeout");
+            silent.set(false);
+
+            assertThat(found(ask(client, 20))).isEqualTo(20);
+            assertThat(server.connections()).isEqualTo(2);
+            await().atMost(LIMIT).until(() -> client.openConnections() == 1);
+        }
+    }
+
+    @Test
+    void shouldAskAgainForAllThatWereUnderWayWhenTheConnectionWasCut() throws Exception {
+        try (Http2Server server = serving(request -> {
+                    if (request.streamId() == 101) {
+                        request.channel().close();
+                    } else {
+                        request.later(Duration.ofMillis(20), request::found);
+                    }
+                });
+                SharedGeoClient client = SharedGeoClient.acquire("cut", settings(server.url()), 1)) {
+            List<CompletionStage<Located>> replies = new ArrayList<>();
+            for (int i = 0; i < 400; i++) {
+                replies.add(client.locate(venue("venue " + i)));
+            }
+
+            assertThat(found(replies)).isEqualTo(400);
+            assertThat(client.reported(GeoStats::retries)).isPositive();
+            assertThat(client.reportedOpenConnections()).isEqualTo(1);
+        }
+    }
+
+    private static GeoSettings settings(String url) {
+        return new GeoSettings(
+                new GeoSettings.Provider(ProviderName.FOURSQUARE, URI.create(url), new Secret("k3y"), "venues/1.0"),
+                new GeoSettings.Calls(
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(50),
+                        200,
+                        0,
+                        20,
+                        false,
+                        true,
+                        GeoSettings.OnOutage.WAIT),
+                new GeoSettings.Cache(1_000, Duration.ofHours(1), Duration.ofHours(1)));
+    }
+
+    @Test
+    void shouldFailAllThatAreUnderWayWhenTheConnectionIsCut() throws Exception {
+        try (Http2Server server = serving(request -> {});
+                RealClient client = RealClient.of(server.url())) {
+            List<CompletionStage<Located>> replies = ask(client, 150);
+            await().atMost(LIMIT).until(() -> server.requests().size() == 150);
+            server.requests().get(0).channel().close();
+
+            for (CompletionStage<Located> reply : replies) {
+                assertThat(failure(reply).kind()).isEqualTo(FailureKind.TRANSIENT);
+            }
+            await().atMost(LIMIT).until(() -> client.openConnections() == 0);
+            CompletionStage<Located> next = client.locate(BERGHAIN);
+            await().atMost(LIMIT).until(() -> server.requests().size() == 151);
+            server.requests().get(150).found();
+            assertThat(found(List.of(next))).isEqualTo(1);
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void shouldAskElsewhereWhatTheApiGoesAwayFrom() throws Exception {
+        try (Http2Server server = serving(request -> {});
+                RealClient client = RealClient.of(server.url())) {
+            List<CompletionStage<Located>> replies = ask(client, 100);
+            await().atMost(LIMIT).until(() -> server.requests().size() == 100);
+            List<Http2Server.Request> first = List.copyOf(server.requests());
+            first.get(0).goAway(first.get(59).streamId());
+            for (CompletionStage<Located> refused : replies.subList(60, 100)) {
+                assertThat(failure(refused).kind()).isEqualTo(FailureKind.TRANSIENT);
+            }
+            CompletionStage<Located> next = client.locate(BERGHAIN);
+            await().atMost(LIMIT).until(() -> server.requests().size() == 101);
+
+            assertThat(server.connections()).isEqualTo(2);
+            server.requests().get(100).found();
+            first.subList(0, 60).forEach(Http2Server.Request::found);
+            assertThat(found(replies.subList(0, 60))).isEqualTo(60);
+            assertThat(found(List.of(next))).isEqualTo(1);
+            await().atMost(LIMIT).until(() -> client.openConnections() == 1);
+        }
+    }
+
+    @Test
+    void shouldNotLoseALookupWhenTheApiGoesAwayAfterEachAnswer() throws Exception {
+        try (Http2Server server = serving(request -> {
+                    request.found();
+                    request.goAway(request.streamId());
+                });
+                RealClient client = RealClient.of(server.url())) {
+            for (int i = 0; i < 10; i++) {
+                List<CompletionStage<Located>> replies = ask(client, 10);
+                long found = found(replies);
+                assertThat(found).isBetween(1L, 10L);
+            }
+            await().atMost(LIMIT).until(() -> client.openConnections() == 0);
+        }
+    }
+
+    @Test
+    void shouldAnswerEveryLookupWhenItIsClosed() throws Exception {
+        try (Http2Server server = serving(request -> {})) {
+            List<CompletionStage<Located>> replies;
+            try (RealClient client = RealClient.of(server.url())) {
+                replies = ask(client, 50);
+                await().atMost(LIMIT).until(() -> server.requests().size() == 50);
+                replies.addAll(ask(client, 50));
+            }
+
+            for (CompletionStage<Located> reply : replies) {
+                assertThat(failure(reply).kind()).isIn(FailureKind.CLOSED, FailureKind.TRANSIENT);
+            }
+        }
+    }
+
+    // Grants little
+
+    @Test
+    void shouldKeepToALimitThatIsLoweredLater() throws Exception {
+        try (Http2Server server = serving(request -> {});
+                RealClient client = RealClient.of(server.url())) {
+            List<CompletionStage<Located>> replies = ask(client, 20);
+            await().atMost(LIMIT).until(() -> server.requests().size() == 20);
+            List<Http2Server.Request> first = List.copyOf(server.requests());
+            first.get(0)
+                    .channel()
+                    .writeAndFlush(new DefaultHttp2SettingsFrame(new Http2Settings().maxConcurrentStreams(5)))
+                    .sync();
+            first.forEach(Http2Server.Request::found);
+            assertThat(found(replies)).isEqualTo(20);
+            replies = ask(client, 10);
+            await().atMost(LIMIT).until(() -> server.requests().size() == 30);
+
+            assertThat(server.requests().stream()
+                            .skip(20)
+                            .filter(request -> request.channel() == first.get(0).channel()))
+                    .hasSize(5);
+            server.requests().stream().skip(20).forEach(Http2Server.Request::found);
+            assertThat(found(replies)).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void shouldGiveUpOnAnApiThatGrantsNoStreams() throws Exception {
+        try (Http2Server server = new Http2Server(AUTHORITY.certificates(), 0, Http2Server.Request::found);
+                RealClient client = RealClient.withTimeout(server.url(), SHORT)) {
+            for (CompletionStage<Located> reply : ask(client, 10)) {
+                assertThat(failure(reply).kind()).isEqualTo(FailureKind.TRANSIENT);
+            }
+            await().atMost(LIMIT).until(() -> client.openConnections() == 0);
+        }
+    }
+
+    // Too much
+
+    @Test
+    void shouldBreakOffABodyWithoutEndAndNotHoldIt() throws Exception {
+        AtomicLong sent = new AtomicLong();
+        long before = allocatedByIoThreads();
+        try (Http2Server server = serving(request -> {
+                    request.head();
+                    endless(request, sent);
+                });
+                RealClient client = RealClient.of(server.url())) {
+            GeoFailure failure = client.failure(BERGHAIN);
+
+            assertThat(failure)
+                    .hasMessageContaining("more than " + HttpExchange.MAX_BODY_BYTES + " bytes")
+                    .extracting(GeoFailure::kind)
+                    .isEqualTo(FailureKind.UNREADABLE);
+            assertThat(allocatedByIoThreads() - before).as("heap").isLessThan(32L * MIB);
+            await().atMost(LIMIT).until(() -> server.resets() == 1);
+            assertThat(sent.get()).isLessThan(32L * MIB);
+            assertThat(client.openConnections()).isEqualTo(1);
+        }
+    }
+
+    private static void endless(Http2Server.Request request, AtomicLong sent) {
+        if (sent.get() < 200L * MIB && request.channel().isActive()) {
+            byte[] chunk = new byte[16 * 1024];
+            sent.addAndGet(chunk.length);
+            request.data(chunk, false).addListener(written -> {
+                if (written.isSuccess()) {
+                    endless(request, sent);
+                }
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "deflate"})
+    void shouldBreakOffABodyThatInflatesWithoutEnd(String encoding) throws Exception {
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        try (OutputStream deflated =
+                encoding.equals("gzip") ? new GZIPOutputStream(bomb) : new DeflaterOutputStream(bomb)) {
+            for (int i = 0; i < 200; i++) {
+                deflated.write(new byte[MIB]);
+            }
+        }
+        long before = allocatedByIoThreads();
+        try (Http2Server server = serving(request -> {
+                    request.head("content-encoding", encoding);
+                    request.data(bomb.toByteArray(), true);
+                });
+                RealClient client = RealClient.of(server.url())) {
+            assertThat(client.failure(BERGHAIN).kind()).isEqualTo(FailureKind.UNREADABLE);
+            assertThat(allocatedByIoThreads() - before).as("heap").isLessThan(64L * MIB);
+        }
+    }
+
+    @Test
+    void shouldNotReadAHeadThatIsTooLong() throws Exception {
+        try (Http2Server server = serving(request -> {
+                    if (isFor(request, "hostile")) {
+                        request.answer(200, RealClient.FOUND, "x-a", "a".repeat(12_000));
+                    } else {
+                        request.found();
+                    }
+                });
+                RealClient client = RealClient.of(server.url())) {
+            assertThat(client.failure(venue("hostile")).kind()).isIn(FailureKind.UNREADABLE, FailureKind.TRANSIENT);
+            assertThat(found(ask(client, 1))).isEqualTo(1);
+        }
+    }
+
+    /** CVE-2024-27316 and others. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 16_000})
+    void shouldBreakOffAHeadWithoutEnd(int size) throws Exception {
+        AtomicLong sent = new AtomicLong();
+        long before = allocatedByIoThreads();
+        try (Http2Server server = serving(request -> {
+                    request.raw(frame(HEADERS, 0, request.streamId(), Unpooled.EMPTY_BUFFER));
+                    endlessly(request, sent, () -> frame(CONTINUATION, 0, request.streamId(), literals(size)));
+                });
+                RealClient client = RealClient.withTimeout(server.url(), Duration.ofSeconds(5))) {
+            assertThat(client.failure(BERGHAIN).kind()).isIn(FailureKind.UNREADABLE, FailureKind.TRANSIENT);
+            await().atMost(LIMIT).until(() -> client.openConnections() == 0);
+            assertThat(allocatedByIoThreads() - before).as("heap").isLessThan(64L * MIB);
+        }
+        assertThat(sent.get()).isLessThan(16L * MIB);
+    }
+
+    /** Header fields without indexing, as RFC 7541, section 6.2.2, has them. */
+    private static ByteBuf literals(int size) {
+        return Unpooled.wrappedBuffer(new byte[size]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {PING, SETTINGS})
+    void shouldAnswerLookupsInAFlood(int type) throws Exception {
+        ByteBuf payload = type == PING ? Unpooled.wrappedBuffer(new byte[8]) : Unpooled.EMPTY_BUFFER;
+        try (Http2Server server = serving(request -> {
+                    ByteBuf flood = Unpooled.buffer();
+                    for (int i = 0; i < 5_000; i++) {
+                        flood.writeBytes(frame(type, 0, 0, payload.copy()));
+                    }
+                    request.raw(flood);
+                    request.found();
+                });
+                RealClient client = RealClient.withTimeout(server.url(), Duration.ofSeconds(5))) {
+            for (int i = 0; i < 10; i++) {
+                CompletionStage<Located> reply = client.locate(BERGHAIN);
+                await().atMost(LIMIT).until(() -> reply.toCompletableFuture().isDone());
+            }
+            assertThat(client.openConnections()).isLessThanOrEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldNotTakeWhatIsPushed() throws Exception {
+        try (Http2Server server = serving(request -> {
+                    if (isFor(request, "hostile")) {
+                        ByteBuf promise =
+                                Unpooled.buffer().writeInt(2).writeByte(0x82).writeByte(0x87);
+                        request.raw(frame(PUSH_PROMISE, 4, request.streamId(), promise));
+                    }
+                    request.found();
+                });
+                RealClient client = RealClient.withTimeout(server.url(), Duration.ofSeconds(5))) {
+            assertThat(client.failure(venue("hostile")).kind()).isIn(FailureKind.UNREADABLE, FailureKind.TRANSIENT);
+            assertThat(found(ask(client, 1))).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldReadTheAnswerBehindInformation() throws Exception {
+        try (Http2Server server = serving(request -> {
+                    for (int i = 0; i < 100; i++) {
+                        request.information(103);
+                    }
+                    request.found();
+                });
+                RealClient client = RealClient.of(server.url())) {
+            assertThat(found(ask(client, 3))).isEqualTo(3);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}",
+                "000000000000000000000000000000000000",
+                "SSH-2.0-OpenSSH_9.2\r\n"
+            })
+    void shouldBreakOffWhatIsNoHttp2(String garbage) throws Exception {
+        try (Http2Server server = serving(request -> request.raw(Unpooled.copiedBuffer(garbage, UTF_8)));
+                RealClient client = RealClient.withTimeout(server.url(), Duration.ofSeconds(5))) {
+            assertThat(client.failure(BERGHAIN).kind()).isIn(FailureKind.UNREADABLE, FailureKind.TRANSIENT);
+            await().atMost(LIMIT).until(() -> client.openConnections() == 0);
+        }
+    }
+
+    private static void endlessly(Http2Server.Request request, AtomicLong sent, Supplier<ByteBuf> more) {
+        if (sent.get() >= 200L * MIB || !request.channel().isActive()) {
+            return;
+        }
+        ByteBuf burst = Unpooled.buffer();
+        for (int i = 0; i < 64; i++) {
+            ByteBuf one = more.get();
+            burst.writeBytes(one);
+            one.release();
+        }
+        sent.addAndGet(burst.readableBytes());
+        request.raw(burst).addListener(written -> {
+            if (written.isSuccess()) {
+                endlessly(request, sent, more);
+            }
+        });
+    }
+
+    private static Http2Server serving(Http2Server.Behaviour behaviour) throws Exception {
+        return new Http2Server(AUTHORITY.certificates(), 1_000, behaviour);
+    }
+
+    private static boolean isFor(Http2Server.Request request, String venue) {
+        return request.headers().path().toString().contains(venue);
+    }
+
+    private static VenueQuery venue(String name) {
+        return new VenueQuery(name, "Berlin", "DE");
+    }
+
+    private static List<CompletionStage<Located>> ask(RealClient client, int times) {
+        List<CompletionStage<Located>> replies = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            replies.add(client.locate(venue("venue " + i)));
+        }
+        return replies;
+    }
+
+    /** How many of them were found; all others failed because a connection ended. */
+    private static long found(List<CompletionStage<Located>> replies) throws Exception {
+        long found = 0;
+        for (CompletionStage<Located> reply : replies) {
+            try {
+                assertThat(RealClient.get(reply).answer()).isInstanceOf(GeoAnswer.Found.class);
+                found++;
+            } catch (ExecutionException e) {
+                assertThat(((GeoFailure) e.getCause()).kind()).isEqualTo(FailureKind.TRANSIENT);
+            }
+        }
+        return found;
+    }
+
+    private static GeoFailure failure(CompletionStage<Located> reply) throws Exception {
+        try {
+            throw new AssertionError("no failure but " + RealClient.get(reply));
+        } catch (ExecutionException e) {
+            return (GeoFailure) e.getCause();
+        }
+    }
+
+    private static long allocatedByIoThreads() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+                .filter(thread -> thread != null && thread.getThreadName().startsWith("venues-geo-http"))
+                .mapToLong(thread -> threads.getThreadAllocatedBytes(thread.getThreadId()))
+                .sum();
+    }
+}
