@@ -8,6 +8,8 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2GoAwayFrame;
+import io.netty.handler.codec.http2.Http2MultiplexHandler;
+import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2SettingsFrame;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.timeout.IdleStateEvent;
@@ -78,7 +80,8 @@ final class Http2Connection {
         pipeline.replace(OneAnswerPerRequest.class, null, bytes);
         String name = pipeline.context(bytes).name();
         pipeline.addBefore(name, null, new IdleStateHandler(0, 0, idle.toMillis(), TimeUnit.MILLISECONDS));
-        pipeline.addLast(new Frames());
+        String multiplex = pipeline.context(Http2MultiplexHandler.class).name();
+        pipeline.addAfter(multiplex, null, new Cap()).addLast(new Frames());
         Http2FrameCodec codec = pipeline.get(Http2FrameCodec.class);
         Http2Stream all = codec.connection().connectionStream();
         try {
@@ -147,6 +150,19 @@ final class Http2Connection {
         }
     }
 
+    /** Between the codec and the library, which takes more than 2,147,483,647 streams for none. */
+    private static final class Cap extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            if (message instanceof Http2SettingsFrame frame && frame.settings().maxConcurrentStreams() != null) {
+                Http2Settings settings = frame.settings();
+                settings.maxConcurrentStreams(Math.min(settings.maxConcurrentStreams(), MAX_STREAMS));
+            }
+            context.fireChannelRead(message);
+        }
+    }
+
     /** Behind the codec, and behind the library's own: it has taken note already. */
     private final class Frames extends ChannelInboundHandlerAdapter {
 
@@ -154,7 +170,7 @@ final class Http2Connection {
         public void channelRead(ChannelHandlerContext context, Object message) {
             if (message instanceof Http2SettingsFrame frame) {
                 Long most = frame.settings().maxConcurrentStreams();
-                streams = most == null ? streams : (int) Math.min(most, MAX_STREAMS);
+                streams = most == null ? streams : most.intValue();
                 granted = true;
                 listener.granted(Http2Connection.this);
             } else if (message instanceof Http2GoAwayFrame) {

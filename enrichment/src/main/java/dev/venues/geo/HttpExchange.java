@@ -126,7 +126,10 @@ final class HttpExchange implements AsyncHandler<Void> {
 
     @Override
     public Void onCompleted() {
-        if (ended.compareAndSet(false, true)) {
+        if (headers == null) {
+            // HTTP/2 lets a stream end before it began.
+            fail(GeoFailure.of(FailureKind.UNREADABLE, "the API's answer is no HTTP"));
+        } else if (ended.compareAndSet(false, true)) {
             route.ended(null, () -> response.complete(new Response(status, headers, body.toByteArray())));
         }
         return null;

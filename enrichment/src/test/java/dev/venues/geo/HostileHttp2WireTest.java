@@ -50,6 +50,7 @@ class HostileHttp2WireTest {
     private static final int PUSH_PROMISE = 5;
     private static final int PING = 6;
     private static final int SETTINGS = 4;
+    private static final int DATA = 0;
     private static final int HEADERS = 1;
     private static final int CONTINUATION = 9;
 
@@ -274,6 +275,18 @@ class HostileHttp2WireTest {
         }
     }
 
+    /** The library read the largest number as -1, and waited for ever. */
+    @Test
+    void shouldNotWaitForAnApiThatGrantsMoreStreamsThanAnIntHolds() throws Exception {
+        try (Http2Server server =
+                        new Http2Server(AUTHORITY.certificates(), 4_294_967_295L, Http2Server.Request::found);
+                RealClient client = RealClient.withTimeout(server.url(), Duration.ofSeconds(5))) {
+            client.get(BERGHAIN);
+            assertThat(found(ask(client, 20))).isEqualTo(20);
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
     // Too much
 
     @Test
@@ -403,6 +416,31 @@ class HostileHttp2WireTest {
                 RealClient client = RealClient.withTimeout(server.url(), Duration.ofSeconds(5))) {
             assertThat(client.failure(venue("hostile")).kind()).isIn(FailureKind.UNREADABLE, FailureKind.TRANSIENT);
             assertThat(found(ask(client, 1))).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a body", "a head without a status", "a second head"})
+    void shouldTellAnAnswerWithoutItsParts(String part) throws Exception {
+        try (Http2Server server = serving(request -> {
+                    switch (part) {
+                        case "a body" ->
+                            request.raw(frame(
+                                    DATA,
+                                    1,
+                                    request.streamId(),
+                                    Unpooled.buffer().writeZero(9)));
+                        case "a head without a status" ->
+                            request.raw(
+                                    frame(HEADERS, 5, request.streamId(), Unpooled.copiedBuffer("\0\1a\1b", UTF_8)));
+                        default -> {
+                            request.head();
+                            request.head();
+                        }
+                    }
+                });
+                RealClient client = RealClient.withTimeout(server.url(), SHORT)) {
+            assertThat(client.failure(BERGHAIN).kind()).isIn(FailureKind.UNREADABLE, FailureKind.TRANSIENT);
         }
     }
 

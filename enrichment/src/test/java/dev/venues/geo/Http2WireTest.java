@@ -5,6 +5,10 @@ import dev.venues.model.GeoAnswer;
 import dev.venues.model.GeoFailure;
 import dev.venues.model.Located;
 import dev.venues.model.VenueQuery;
+import org.asynchttpclient.AsyncHttpClient;
+import org.asynchttpclient.DefaultAsyncHttpClient;
+import org.asynchttpclient.RequestBuilder;
+import org.asynchttpclient.netty.channel.ChannelManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +28,7 @@ import static dev.venues.geo.RealClient.BERGHAIN;
 import static dev.venues.geo.RealClient.FOUND;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.asynchttpclient.Dsl.config;
 import static org.awaitility.Awaitility.await;
 
 /** Over how many connections the client asks an API that offers HTTP/2, and one that does not. */
@@ -128,6 +133,26 @@ class Http2WireTest {
             assertThat(failure.kind()).isEqualTo(kind);
             assertThat(failure).hasMessage("the API answered " + status);
             assertThat(failure.retryAfter().map(Duration::toSeconds).orElse(0L)).isEqualTo(retryAfter);
+        }
+    }
+
+    @Test
+    void shouldCloseAConnectionThatNobodyUses() throws Exception {
+        AsyncHttpClient library = new DefaultAsyncHttpClient(config().setHttp2Enabled(true)
+                .setPooledConnectionIdleTimeout(Duration.ofMillis(300))
+                .setHttpAdditionalChannelInitializer(channel ->
+                        channel.pipeline().addBefore(ChannelManager.AHC_HTTP_HANDLER, null, new OneAnswerPerRequest()))
+                .build());
+        try (Http2Server server = new Http2Server(AUTHORITY.certificates(), 100, Http2Server.Request::found);
+                HttpConnections connections = new HttpConnections(library, true)) {
+            for (int i = 1; i <= 2; i++) {
+                HttpExchange exchange = new HttpExchange();
+                connections.send(new RequestBuilder().setUrl(server.url()), exchange);
+                assertThat(exchange.response().get(20, TimeUnit.SECONDS).status())
+                        .isEqualTo(200);
+                await().atMost(LIMIT).until(() -> connections.open() == 0);
+                assertThat(server.connections()).isEqualTo(i);
+            }
         }
     }
 

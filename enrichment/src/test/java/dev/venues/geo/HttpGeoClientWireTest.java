@@ -17,12 +17,17 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /** The real HTTP client against servers on loopback that misbehave. */
 class HttpGeoClientWireTest {
@@ -161,6 +166,27 @@ class HttpGeoClientWireTest {
         try (MisbehavingServer server = new MisbehavingServer(
                 (out, connection) -> connection.getInputStream().read())) {
             assertTransient(server, "no answer within the request timeout");
+        }
+    }
+
+    @Test
+    void shouldOpenNoMoreConnectionsThanTwiceWhatMayBeUnderWay() throws Exception {
+        try (MisbehavingServer server = new MisbehavingServer(
+                        (out, connection) -> connection.getInputStream().read());
+                HttpConnections http = HttpClients.open(settings(server.url()), () -> 2)) {
+            HttpGeoClient client = client(http, server.url());
+            List<CompletableFuture<Located>> replies = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                replies.add(client.locate(BERGHAIN).toCompletableFuture());
+            }
+
+            List<CompletableFuture<Located>> refused = replies.subList(4, 10);
+            assertThat(refused).allMatch(CompletableFuture::isCompletedExceptionally);
+            assertThatThrownBy(refused.get(0)::join)
+                    .hasRootCauseMessage("the connection to the API broke (TooManyConnectionsException)");
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> replies.stream().allMatch(CompletableFuture::isDone) && http.open() == 0);
+            assertThat(server.requests()).hasSize(4);
         }
     }
 
