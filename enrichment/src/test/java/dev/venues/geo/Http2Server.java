@@ -131,7 +131,10 @@ final class Http2Server implements AutoCloseable {
                 if (message instanceof Http2HeadersFrame frame) {
                     Http2FrameCodec codec = context.pipeline().get(Http2FrameCodec.class);
                     mostStreams.accumulateAndGet(codec.connection().numActiveStreams(), Math::max);
-                    Request request = new Request(channel, frame.stream(), frame.headers());
+                    int window = codec.encoder()
+                            .flowController()
+                            .windowSize(codec.connection().connectionStream());
+                    Request request = new Request(channel, frame.stream(), frame.headers(), window);
                     requests.add(request);
                     behaviour.answer(request);
                 } else if (message instanceof Http2ResetFrame) {
@@ -148,8 +151,12 @@ final class Http2Server implements AutoCloseable {
         }
     }
 
-    /** A request, and what can be done with it and its connection. Any thread. */
-    record Request(Channel channel, Http2FrameStream stream, Http2Headers headers) {
+    /**
+     * A request, and what can be done with it and its connection. Any thread.
+     *
+     * @param window bytes that the connection would have taken when it came
+     */
+    record Request(Channel channel, Http2FrameStream stream, Http2Headers headers, int window) {
 
         /** Answers with a status, headers and values in turn, and a body. */
         void answer(int status, String body, CharSequence... headers) {

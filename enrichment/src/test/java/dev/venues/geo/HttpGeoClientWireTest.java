@@ -281,6 +281,20 @@ class HttpGeoClientWireTest {
                 .isNotBlank();
     }
 
+    @Test
+    void shouldAnswerWhatIsUnderWayWhenTheHttpClientIsClosed() throws Exception {
+        try (MisbehavingServer server = new MisbehavingServer(
+                (out, connection) -> connection.getInputStream().read())) {
+            HttpConnections http = HttpClients.open(settings(server.url()), () -> 10);
+            CompletableFuture<Located> reply =
+                    client(http, server.url()).locate(BERGHAIN).toCompletableFuture();
+            await().atMost(Duration.ofSeconds(20)).until(() -> server.requests().size() == 1);
+            HttpClients.close(http);
+
+            assertThatThrownBy(() -> reply.get(20, TimeUnit.SECONDS)).hasRootCauseMessage("the client was closed");
+        }
+    }
+
     private void assertTransient(MisbehavingServer server, String message) throws Exception {
         GeoFailure failure = failure(server);
         assertThat(failure.kind()).isEqualTo(FailureKind.TRANSIENT);
