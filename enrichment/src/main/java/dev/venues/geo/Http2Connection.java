@@ -5,13 +5,11 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2SettingsFrame;
-import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.AttributeKey;
@@ -40,9 +38,6 @@ final class Http2Connection {
 
     /** More than these over one connection keep one I/O thread busy while others rest. */
     private static final int MAX_STREAMS = 1_000;
-
-    /** What may be on its way to us unread: at 64 KiB, the default, a long way bounds all streams together. */
-    private static final int WINDOW = 1 << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(Http2Connection.class);
     private static final AttributeKey<Http2Connection> KEY = AttributeKey.valueOf(Http2Connection.class, "connection");
@@ -82,14 +77,6 @@ final class Http2Connection {
         pipeline.addBefore(name, null, new IdleStateHandler(0, 0, idle.toMillis(), TimeUnit.MILLISECONDS));
         String multiplex = pipeline.context(Http2MultiplexHandler.class).name();
         pipeline.addAfter(multiplex, null, new Cap()).addLast(new Frames());
-        Http2FrameCodec codec = pipeline.get(Http2FrameCodec.class);
-        Http2Stream all = codec.connection().connectionStream();
-        try {
-            int window = codec.connection().local().flowController().windowSize(all);
-            codec.connection().local().flowController().incrementWindowSize(all, WINDOW - window);
-        } catch (Http2Exception e) {
-            throw new IllegalStateException("the window cannot grow", e);
-        }
     }
 
     /** How many requests may share the connection. */

@@ -57,6 +57,7 @@ final class HttpClients {
                         .setMaxDecompressedResponseSize(HttpExchange.MAX_BODY_BYTES)
                         .setHttp2Enabled(http2)
                         .setHttp2MaxDecompressedResponseSize(HttpExchange.MAX_BODY_BYTES)
+                        // For each stream; Netty gives twice as much to all of a connection together.
                         .setHttp2InitialWindowSize(HttpExchange.MAX_BODY_BYTES)
                         .setHttpAdditionalChannelInitializer(channel -> channel.pipeline()
                                 .addBefore(ChannelManager.AHC_HTTP_HANDLER, null, new OneAnswerPerRequest()))

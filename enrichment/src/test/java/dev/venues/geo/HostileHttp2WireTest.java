@@ -46,6 +46,9 @@ class HostileHttp2WireTest {
 
     private static final int MIB = 1 << 20;
     private static final Duration SHORT = Duration.ofMillis(700);
+    /** Enough for an answer from a busy machine. */
+    private static final Duration LONGER = Duration.ofSeconds(4);
+
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final int PUSH_PROMISE = 5;
     private static final int PING = 6;
@@ -91,7 +94,7 @@ class HostileHttp2WireTest {
                         request.found();
                     }
                 });
-                RealClient client = RealClient.withTimeout(server.url(), SHORT)) {
+                RealClient client = RealClient.withTimeout(server.url(), LONGER)) {
             client.get(BERGHAIN);
             CompletionStage<Located> hostile = client.locate(venue("hostile"));
             while (!hostile.toCompletableFuture().isDone()) {
@@ -114,7 +117,7 @@ class HostileHttp2WireTest {
                         request.found();
                     }
                 });
-                RealClient client = RealClient.withTimeout(server.url(), SHORT)) {
+                RealClient client = RealClient.withTimeout(server.url(), LONGER)) {
             client.get(BERGHAIN);
             silent.set(true);
             assertThat(client.failure(BERGHAIN)).hasMessage("no answer within the request timeout");
