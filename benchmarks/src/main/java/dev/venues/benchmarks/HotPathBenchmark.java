@@ -1,10 +1,10 @@
 package dev.venues.benchmarks;
 
 import dev.venues.benchmarks.contender.VenuesSettings;
+import dev.venues.codec.Located;
 import dev.venues.config.SettingsException;
 import dev.venues.config.SettingsParser.RunMode;
 import dev.venues.geo.SharedGeoClient;
-import dev.venues.model.Located;
 import dev.venues.model.VenueQuery;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

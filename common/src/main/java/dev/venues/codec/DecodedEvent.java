@@ -8,9 +8,8 @@ import dev.venues.model.VenueQuery;
  * @param query null if the event names no venue
  * @param located whether the event carries coordinates already
  * @param marks positions for {@link EventCodec#encode}, opaque to everybody else
- * @param layout what the positions are of: {@link EventCodec#layout} of the codec that noted them
  */
-public record DecodedEvent(VenueQuery query, boolean located, int[] marks, int layout) {
+public record DecodedEvent(VenueQuery query, boolean located, int[] marks) {
 
     /** Whether the event needs an answer from a geo API. */
     public boolean needsLookup() {

@@ -45,18 +45,10 @@ public final class EventCodec {
     }
 
     /**
-     * Which positions this codec understands. An event that came out of a savepoint with another layout, because the
-     * pointers were changed meanwhile, must be decoded again.
-     */
-    public int layout() {
-        return trie.layout();
-    }
-
-    /**
      * Writes the result into an event.
      *
      * @param event the bytes that were decoded; they are not touched
-     * @param decoded what {@link #decode} of this {@link #layout} made of them; it {@link DecodedEvent#needsLookup needs
+     * @param decoded what {@link #decode} made of them; it {@link DecodedEvent#needsLookup needs
      *     a lookup}
      * @return new bytes
      */

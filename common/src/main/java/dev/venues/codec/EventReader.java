@@ -28,7 +28,7 @@ final class EventReader {
         }
         boolean located = Degrees.isWithin(event, marks, trie.latitude, 90)
                 && Degrees.isWithin(event, marks, trie.longitude, 180);
-        DecodedEvent decoded = new DecodedEvent(venues.query(event, marks, trie), located, marks, trie.layout());
+        DecodedEvent decoded = new DecodedEvent(venues.query(event, marks, trie), located, marks);
         if (decoded.needsLookup()) {
             Room.require(trie.root, marks);
         }

@@ -116,9 +116,6 @@ final class PointerTrie {
         }
     }
 
-    /** To be raised with every change of what {@link Marks} holds: they may come out of an older savepoint. */
-    private static final int VERSION = 1;
-
     final Node root = new Node("", 0, null);
     final Node name;
     final Node city;
@@ -126,11 +123,9 @@ final class PointerTrie {
     final Node latitude;
     final Node longitude;
     final Node geo;
-    private final int layout;
     private int size = 1;
 
     PointerTrie(EventPointers pointers) {
-        layout = 31 * VERSION + pointers.hashCode();
         name = add(pointers.name(), Role.NAME);
         city = add(pointers.city(), Role.CITY);
         country = add(pointers.country(), Role.COUNTRY);
@@ -141,11 +136,6 @@ final class PointerTrie {
 
     int size() {
         return size;
-    }
-
-    /** Tells tries apart: positions that were noted for one mean nothing to another. */
-    int layout() {
-        return layout;
     }
 
     private Node add(String pointer, Role role) {

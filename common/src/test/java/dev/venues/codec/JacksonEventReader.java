@@ -101,7 +101,7 @@ final class JacksonEventReader {
         if (query != null && !located) {
             Room.require(trie.root, marks);
         }
-        return new DecodedEvent(query, located, marks, trie.layout());
+        return new DecodedEvent(query, located, marks);
     }
 
     private void readValue(Node node) throws IOException, EventRejectedException {

@@ -44,10 +44,10 @@ class RecordSerializationTest {
 
     @Test
     void shouldKeepADecodedRecord() throws Exception {
-        DecodedEvent event = new DecodedEvent(new VenueQuery("é", null, "DE"), false, new int[] {1, 2, 3}, 7);
+        DecodedEvent event = new DecodedEvent(new VenueQuery("é", null, "DE"), false, new int[] {1, 2, 3});
         assertSame(new DecodedRecord(RAW, event, null), DecodedRecord.class);
         assertSame(new DecodedRecord(RAW, null, new Refusal(Reason.MALFORMED, "empty")), DecodedRecord.class);
-        assertSame(new DecodedRecord(RAW, new DecodedEvent(null, true, new int[0], 7), null), DecodedRecord.class);
+        assertSame(new DecodedRecord(RAW, new DecodedEvent(null, true, new int[0]), null), DecodedRecord.class);
     }
 
     @Test

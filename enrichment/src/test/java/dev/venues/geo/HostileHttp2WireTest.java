@@ -1,11 +1,11 @@
 package dev.venues.geo;
 
 import com.sun.management.ThreadMXBean;
+import dev.venues.codec.Located;
 import dev.venues.geo.provider.ProviderName;
 import dev.venues.model.FailureKind;
 import dev.venues.model.GeoAnswer;
 import dev.venues.model.GeoFailure;
-import dev.venues.model.Located;
 import dev.venues.model.Secret;
 import dev.venues.model.VenueQuery;
 import io.netty.buffer.ByteBuf;

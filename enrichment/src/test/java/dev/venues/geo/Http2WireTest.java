@@ -1,9 +1,9 @@
 package dev.venues.geo;
 
+import dev.venues.codec.Located;
 import dev.venues.model.FailureKind;
 import dev.venues.model.GeoAnswer;
 import dev.venues.model.GeoFailure;
-import dev.venues.model.Located;
 import dev.venues.model.VenueQuery;
 import org.asynchttpclient.AsyncHttpClient;
 import org.asynchttpclient.DefaultAsyncHttpClient;
