@@ -25,7 +25,7 @@ final class AnswerSize {
 
     /** What one entry takes. The provider's name is one text for all of them. */
     static int of(String key, Located located) {
-        long size = ENTRY + text(key);
+        long size = ENTRY + text(key) + located.bytes();
         if (located.answer() instanceof GeoAnswer.Found found) {
             Place place = found.place();
             size += PLACE + text(place.id()) + text(place.name()) + text(place.address());

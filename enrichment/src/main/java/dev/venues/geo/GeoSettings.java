@@ -85,7 +85,7 @@ public record GeoSettings(Provider provider, Calls calls, Cache cache) implement
             implements Serializable {
 
         /** Bytes that 100,000 answers of the usual size need, and then some. */
-        public static final long DEFAULT_MAX_BYTES = 64L << 20;
+        public static final long DEFAULT_MAX_BYTES = 96L << 20;
 
         /** A cache of the usual bytes, in which an answer's time is its time. */
         public Cache(long maxEntries, Duration ttl, Duration notFoundTtl) {

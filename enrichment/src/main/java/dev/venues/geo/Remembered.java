@@ -12,7 +12,6 @@ import dev.venues.model.GeoFailure;
  */
 final class Remembered {
 
-    private final Located located;
     private final Located cached;
     private final GeoFailure failure;
     private final AnswerLife.Span span;
@@ -23,7 +22,6 @@ final class Remembered {
     private boolean refreshed;
 
     private Remembered(Located located, GeoFailure failure, AnswerLife.Span span, int bytes) {
-        this.located = located;
         this.cached = located == null ? null : located.fromCache();
         this.failure = failure;
         this.span = span;
@@ -38,9 +36,9 @@ final class Remembered {
         return new Remembered(null, ResponseClassifier.toFailure(throwable), AnswerLife.Span.NONE, 0);
     }
 
-    /** The answer for the event that took the call; null for a failure. */
+    /** The answer for the event that took the call. Made anew: its written form is not kept for one event. */
     Located located() {
-        return located;
+        return new Located(cached.answer(), cached.provider(), Located.Via.API);
     }
 
     /** The answer for all others; null for a failure. */

@@ -135,7 +135,7 @@ public final class VenuesOptions {
     public static final ConfigOption<MemorySize> GEO_CACHE_MAX_BYTES = key("venues.geo.cache.max-bytes")
             .memoryType()
             .defaultValue(new MemorySize(GeoSettings.Cache.DEFAULT_MAX_BYTES))
-            .withDescription("heap per TaskManager, by an estimate: some 600 bytes an answer; `0` turns it off");
+            .withDescription("heap per TaskManager, by an estimate: some 850 bytes an answer; `0` turns it off");
     public static final ConfigOption<Duration> GEO_CACHE_TTL = key("venues.geo.cache.ttl")
             .durationType()
             .noDefaultValue()
