@@ -17,6 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -143,6 +147,33 @@ class AnswersPastTheirTimeTest {
                 .hasSize(10);
         assertThat(api.calls()).isEqualTo(2);
         assertStats(0, 2, 9);
+    }
+
+    /** A renewal may end between the look at the stale answer and the wish to renew it. */
+    @Test
+    void shouldMakeOneCallForEachStaleAnswerHoweverManyThreadsMeetIt() throws Exception {
+        AtomicLong clock = new AtomicLong();
+        CachingGeoClient client = new CachingGeoClient(
+                api,
+                new GeoSettings.Cache(10_000, 1 << 24, TTL, TTL, STALE, 1, null),
+                new CachingGeoClient.Conditions(clock::get, () -> random, new DeafTimer(), () -> down),
+                stats);
+        List<VenueQuery> venues = venues(2_000);
+        venues.forEach(client::locate);
+        clock.addAndGet(TTL.toNanos());
+
+        int threads = 4;
+        ExecutorService askers = Executors.newFixedThreadPool(threads);
+        List<Future<?>> asked = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            asked.add(askers.submit(() -> venues.forEach(client::locate)));
+        }
+        for (Future<?> part : asked) {
+            part.get(30, TimeUnit.SECONDS);
+        }
+        askers.shutdown();
+
+        assertThat(api.calls()).isEqualTo(2 * venues.size());
     }
 
     // Stale while the API is down
@@ -379,6 +410,18 @@ class AnswersPastTheirTimeTest {
 
     private static long allocatedBytes() {
         return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+    }
+
+    /** For those who do not look again. */
+    private static final class DeafTimer implements NanoTimer {
+
+        @Override
+        public long now() {
+            return 0;
+        }
+
+        @Override
+        public void schedule(Runnable task, long delayNanos) {}
     }
 
     private CachingGeoClient withStale() {
