@@ -62,6 +62,7 @@ final class Sources {
             throws KinesisStartupException {
         Properties properties = KinesisConnection.consumer(connection);
         startAt(kinesis.start(), properties);
+        ShardReads.setDefaults(properties);
         // Beyond those of the SDK; the proxy asks for ever, and only between its calls can a shard's reader stop.
         properties.putIfAbsent(ConsumerConfigConstants.SHARD_GETRECORDS_RETRIES, "0");
         properties.putIfAbsent(ConsumerConfigConstants.SHARD_GETITERATOR_RETRIES, ITERATOR_RETRIES);

@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class FaultyKinesis implements AutoCloseable {
 
+    private static final String THROTTLED = "ProvisionedThroughputExceededException";
     private static final String JSON = "application/x-amz-json-1.1";
 
     private final HttpClient client =
@@ -37,6 +38,7 @@ public final class FaultyKinesis implements AutoCloseable {
     private final URI emulator;
     private final HttpServer server;
     private volatile PartialFailure partialFailure;
+    private volatile ShardReadLimits readLimits;
 
     private record Refusal(String error, AtomicInteger left) {
         boolean takes() {
@@ -92,6 +94,26 @@ public final class FaultyKinesis implements AutoCloseable {
         partialFailure = share == 0 ? null : new PartialFailure(share);
     }
 
+    /** From now on each shard gives no more than Kinesis would; for iterators that are asked for after this. */
+    public void limitReads() {
+        readLimits = new ShardReadLimits();
+    }
+
+    /** How many GetRecords were refused for the limits. */
+    public int refusedReads() {
+        return readLimits.refused();
+    }
+
+    /** The most GetRecords that one shard got within any second while there were limits, refused ones too. */
+    public int mostReadsPerSecond() {
+        return readLimits.mostCallsPerSecond();
+    }
+
+    /** The most bytes that one GetRecords brought while there were limits. */
+    public long mostBytesPerRead() {
+        return readLimits.mostBytesAtOnce();
+    }
+
     /** How many calls of an operation have come so far, those that were refused too. */
     public int calls(String operation) {
         return calls.computeIfAbsent(operation, any -> new AtomicInteger()).get();
@@ -123,8 +145,16 @@ public final class FaultyKinesis implements AutoCloseable {
             throws IOException, InterruptedException {
         Refusal refusal = refusals.get(operation);
         if (refusal != null && refusal.takes()) {
-            String body = "{\"__type\":\"" + refusal.error() + "\",\"message\":\"as the test wants\"}";
-            return new Answer(400, body.getBytes(StandardCharsets.UTF_8));
+            return error(refusal.error());
+        }
+        ShardReadLimits limits = readLimits;
+        if (limits != null && operation.equals("GetRecords")) {
+            return limits.admits(request) ? read(limits, exchange, request) : error(THROTTLED);
+        }
+        if (limits != null && operation.equals("GetShardIterator")) {
+            Answer answer = handOn(exchange, request);
+            limits.opened(request, answer.body());
+            return answer;
         }
         PartialFailure partial = partialFailure;
         if (partial == null || !operation.equals("PutRecords")) {
@@ -133,6 +163,18 @@ public final class FaultyKinesis implements AutoCloseable {
         PartialFailure.Split split = partial.split(request);
         Answer accepted = split.accepted() == null ? new Answer(200, new byte[0]) : handOn(exchange, split.accepted());
         return accepted.status() == 200 ? new Answer(200, split.answer(accepted.body())) : accepted;
+    }
+
+    private Answer read(ShardReadLimits limits, HttpExchange exchange, byte[] request)
+            throws IOException, InterruptedException {
+        Answer answer = handOn(exchange, request);
+        limits.answered(request, answer.body());
+        return answer;
+    }
+
+    private static Answer error(String type) {
+        String body = "{\"__type\":\"" + type + "\",\"message\":\"as the test wants\"}";
+        return new Answer(400, body.getBytes(StandardCharsets.UTF_8));
     }
 
     private Answer handOn(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
