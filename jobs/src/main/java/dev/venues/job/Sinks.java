@@ -84,6 +84,7 @@ final class Sinks {
             PartitionKeyGenerator<T> partitionKey)
             throws KinesisStartupException {
         Properties properties = KinesisConnection.producer(connection);
+        ShardWrites.setDefaults(properties);
         boolean emulator = connection.endpoint() != null;
         KinesisStreamsSinkBuilder<T> builder = KinesisStreamsSink.<T>builder()
                 .setStreamName(sink.stream())
@@ -107,7 +108,7 @@ final class Sinks {
         setters.put("sink.requests.max-inflight", n -> builder.setMaxInFlightRequests((int) n));
         setters.put("sink.requests.max-buffered", n -> builder.setMaxBufferedRequests((int) n));
         setters.put("sink.flush-buffer.size", builder::setMaxBatchSizeInBytes);
-        setters.put("sink.flush-buffer.timeout", builder::setMaxTimeInBufferMS);
+        setters.put(ShardWrites.TIMEOUT, builder::setMaxTimeInBufferMS);
         return setters;
     }
 
