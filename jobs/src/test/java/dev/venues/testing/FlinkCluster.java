@@ -25,7 +25,7 @@ public final class FlinkCluster implements AutoCloseable {
     private static final int SLOTS = 2;
 
     /** Java 17 needs these; Flink's own scripts would add them. */
-    private static final List<String> JAVA_17 = List.of(
+    public static final List<String> JAVA_17 = List.of(
             "--add-exports=java.base/sun.net.util=ALL-UNNAMED",
             "--add-exports=java.rmi/sun.rmi.registry=ALL-UNNAMED",
             "--add-exports=java.security.jgss/sun.security.krb5=ALL-UNNAMED",

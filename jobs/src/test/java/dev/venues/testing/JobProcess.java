@@ -22,7 +22,7 @@ public final class JobProcess implements AutoCloseable {
     public static final String API_KEY = "s3cr3t-4p1-k3y";
 
     /** What every process of a test gets: made-up credentials for the emulators, and the key. */
-    static final Map<String, String> ENVIRONMENT = Map.of(
+    public static final Map<String, String> ENVIRONMENT = Map.of(
             "AWS_ACCESS_KEY_ID", "test-key-id",
             "AWS_SECRET_ACCESS_KEY", "test-secret",
             "AWS_REGION", EmulatorProcess.REGION,
