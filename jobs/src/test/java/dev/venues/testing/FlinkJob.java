@@ -137,6 +137,15 @@ public final class FlinkJob {
      * @return empty as long as the job reports no such metric
      */
     public OptionalDouble highest(String vertex, String metric) {
+        return aggregated("max", vertex, metric);
+    }
+
+    /** The sum of a metric over the subtasks, else as {@link #highest}. */
+    public OptionalDouble total(String vertex, String metric) {
+        return aggregated("sum", vertex, metric);
+    }
+
+    private OptionalDouble aggregated(String how, String vertex, String metric) {
         JsonNode vertices = rest.get("/jobs/" + id).path("vertices");
         String vertexId = StreamSupport.stream(vertices.spliterator(), false)
                 .filter(each -> each.path("name").asText().contains(vertex))
@@ -144,10 +153,11 @@ public final class FlinkJob {
                 .orElseThrow(() -> new IllegalArgumentException("no " + vertex + " in " + vertices))
                 .path("id")
                 .asText();
-        JsonNode values = rest.get("/jobs/" + id + "/vertices/" + vertexId + "/subtasks/metrics?agg=max&get=" + metric);
+        JsonNode values =
+                rest.get("/jobs/" + id + "/vertices/" + vertexId + "/subtasks/metrics?agg=" + how + "&get=" + metric);
         return values.isEmpty()
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(values.path(0).path("max").asDouble());
+                : OptionalDouble.of(values.path(0).path(how).asDouble());
     }
 
     /** Stops the job and returns the path of its savepoint. */
