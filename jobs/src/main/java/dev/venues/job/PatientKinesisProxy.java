@@ -4,6 +4,7 @@ import org.apache.flink.kinesis.shaded.com.amazonaws.AmazonServiceException;
 import org.apache.flink.kinesis.shaded.com.amazonaws.SdkClientException;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.GetRecordsResult;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.Record;
+import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConstants;
 import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,23 +16,31 @@ import java.util.Properties;
 
 /**
  * The source's view of Kinesis. The connector makes one for each shard, and one to look for shards; each is used by one
- * thread. It differs from the connector's own in two ways.
+ * thread. It differs from the connector's own in three ways.
  *
  * <p>It never gives up on a shard that is throttled, fails for a while or cannot be reached: it answers with no records and the same
  * iterator, so that the shard's reader looks whether the job still runs and asks again.
  *
  * <p>It hands every record over as if it had been read to its end, which keeps the connector from taking aggregates
  * apart (see {@link Aggregate}): the connector looks for one in what is left, finds nothing, and rewinds.
+ *
+ * <p>It keeps adaptive reads to a {@link ReadSize}.
  */
 final class PatientKinesisProxy extends KinesisProxy {
 
     private static final Logger LOG = LoggerFactory.getLogger(PatientKinesisProxy.class);
+
+    /** Null where the user says how many records a read brings. */
+    private final ReadSize size;
 
     private SdkClientException recoverable;
     private boolean waiting;
 
     PatientKinesisProxy(Properties properties) {
         super(properties);
+        boolean adaptive =
+                Boolean.parseBoolean(properties.getProperty(ConsumerConfigConstants.SHARD_USE_ADAPTIVE_READS));
+        this.size = adaptive ? new ReadSize() : null;
     }
 
     @Override
@@ -39,7 +48,7 @@ final class PatientKinesisProxy extends KinesisProxy {
         recoverable = null;
         GetRecordsResult result;
         try {
-            result = super.getRecords(iterator, limit);
+            result = super.getRecords(iterator, size == null ? limit : size.atMost(limit));
         } catch (SdkClientException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -56,6 +65,9 @@ final class PatientKinesisProxy extends KinesisProxy {
         if (waiting) {
             LOG.info("The shard can be read again");
             waiting = false;
+        }
+        if (size != null) {
+            size.learn(result.getRecords());
         }
         result.getRecords().forEach(PatientKinesisProxy::hideAggregate);
         return result;
