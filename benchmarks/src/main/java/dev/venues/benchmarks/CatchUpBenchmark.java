@@ -96,7 +96,7 @@ final class CatchUpBenchmark {
         defaults.put("shards", 4L);
         defaults.put("latency", 20L);
         Arguments settings = Arguments.parse(args, defaults);
-        System.out.println("settings: " + settings + " ms, parallelism 2, java " + VenuesProcess.JAVA_OPTIONS
+        System.out.println("settings: " + settings + " ms, parallelism 2, java " + JvmOptions.TEXT
                 + (CatchUpProcess.MORE_SETTINGS.isEmpty() ? "" : ", " + CatchUpProcess.MORE_SETTINGS));
         try (TemporaryFolder folder = TemporaryFolder.create();
                 Kinesalite kinesalite = Kinesalite.start();

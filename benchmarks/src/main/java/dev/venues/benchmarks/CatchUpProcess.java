@@ -45,7 +45,7 @@ final class CatchUpProcess {
             throws IOException, InterruptedException {
         try (TemporaryFolder folder = TemporaryFolder.create()) {
             List<String> command = new ArrayList<>(List.of(StubApiProcess.java()));
-            command.addAll(words(VenuesProcess.JAVA_OPTIONS));
+            command.addAll(JvmOptions.words());
             command.addAll(FlinkCluster.JAVA_17);
             command.addAll(List.of(
                     "-Djava.io.tmpdir=" + folder.path(),
