@@ -1,12 +1,13 @@
 package dev.venues.geo;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.venues.codec.Located;
 import dev.venues.codec.PastAnswers.Reception;
 import dev.venues.model.FailureKind;
+import dev.venues.model.GeoFailure;
 import dev.venues.model.VenueQuery;
 
 import java.time.Duration;
@@ -46,9 +47,9 @@ final class CachingGeoClient implements GeoClient {
     private final Conditions conditions;
     private final AnswerLife life;
     private final CacheBounds bounds;
-    private final AsyncCache<String, Remembered> cache;
+    private final Cache<String, Remembered> cache;
     private final LongAdder bytes = new LongAdder();
-    private final Renewals renewals = new Renewals();
+    private final SingleFlight flights = new SingleFlight();
 
     CachingGeoClient(GeoClient delegate, GeoSettings.Cache settings, Conditions conditions, GeoStats stats) {
         this.delegate = delegate;
@@ -56,7 +57,6 @@ final class CachingGeoClient implements GeoClient {
         this.conditions = conditions;
         this.life = new AnswerLife(settings, conditions.random);
         this.bounds = new CacheBounds(settings);
-        // A lookup under way has no weight and no age: it is shared even where nothing may be remembered.
         this.cache = Caffeine.newBuilder()
                 .maximumWeight(bounds.maxWeight())
                 .weigher(bounds)
@@ -64,7 +64,7 @@ final class CachingGeoClient implements GeoClient {
                 .removalListener((String key, Remembered removed, RemovalCause cause) -> bytes.add(-removed.bytes()))
                 .ticker(conditions.ticker)
                 .executor(Runnable::run)
-                .buildAsync();
+                .build();
     }
 
     /**
@@ -75,19 +75,15 @@ final class CachingGeoClient implements GeoClient {
         return hit(query, cache.getIfPresent(query.key()));
     }
 
-    private Located hit(VenueQuery query, CompletableFuture<Remembered> known) {
-        if (known == null || !known.isDone()) {
-            return null;
-        }
-        Remembered remembered = known.join();
-        if (!remembered.isFresh()) {
+    private Located hit(VenueQuery query, Remembered known) {
+        if (known == null || !known.isFresh()) {
             return null;
         }
         stats.cacheHits.increment();
-        if (remembered.isDue()) {
+        if (known.isDue()) {
             refresh(query, known);
         }
-        return remembered.cached();
+        return known.located();
     }
 
     @Override
@@ -101,64 +97,82 @@ final class CachingGeoClient implements GeoClient {
 
     /** Null if what was seen of the cache has changed meanwhile. */
     private CompletionStage<Located> tryLocate(VenueQuery query) {
-        String key = query.key();
-        CompletableFuture<Remembered> known = cache.getIfPresent(key);
+        Remembered known = cache.getIfPresent(query.key());
         Located fresh = hit(query, known);
         if (fresh != null) {
             return CompletableFuture.completedFuture(fresh);
         }
-        if (known != null && known.isDone()) {
-            if (known.join().isAnswer()) {
-                return outOfDate(query, known);
-            }
-            // A failure that its waiters see already, and the cache has not dropped yet.
-            cache.asMap().remove(key, known);
-            return null;
+        if (known != null && conditions.apiDown.getAsBoolean()) {
+            return atOnce(query, known);
         }
-        CompletableFuture<Remembered> underWay = known == null ? renewals.underWay(key) : known;
-        if (underWay != null) {
-            stats.coalesced.increment();
-            return underWay.thenCompose(ended -> reply(ended, true));
-        }
-        CompletableFuture<Remembered> mine = new CompletableFuture<>();
-        return cache.asMap().putIfAbsent(key, mine) == null ? ask(query, mine) : null;
-    }
-
-    private CompletionStage<Located> ask(VenueQuery query, CompletableFuture<Remembered> mine) {
-        stats.cacheMisses.increment();
-        CompletionStage<Located> reply = mine.thenCompose(ended -> reply(ended, false));
-        delegate.locate(query).whenComplete((located, throwable) -> mine.complete(ended(query, located, throwable)));
-        return reply;
-    }
-
-    /** A new answer, or the stale one: at once while the API is down, else when the lookup for a new one has failed. */
-    private CompletionStage<Located> outOfDate(VenueQuery query, CompletableFuture<Remembered> known) {
-        Remembered stale = known.join();
-        if (conditions.apiDown.getAsBoolean()) {
-            stats.cacheHits.increment();
-            stats.staleAnswers.increment();
-            // Were nobody in line, no call would find out that the API is back.
-            renewInBackground(query, known);
-            return CompletableFuture.completedFuture(stale.cached());
-        }
-        Renewals.Claim claim = renewals.claim(query.key(), () -> cache.getIfPresent(query.key()) == known);
+        SingleFlight.Claim claim = flights.claim(query.key(), () -> isTheLast(query, known));
         if (claim == null) {
             return null;
         }
+        CompletionStage<Located> reply = claim.mine() ? ask(query, claim) : join(claim);
+        return known == null ? reply : orStale(reply, known);
+    }
+
+    private boolean isTheLast(VenueQuery query, Remembered known) {
+        return cache.getIfPresent(query.key()) == known;
+    }
+
+    private CompletionStage<Located> ask(VenueQuery query, SingleFlight.Claim claim) {
+        stats.cacheMisses.increment();
+        return lookUp(query, claim);
+    }
+
+    private CompletionStage<Located> join(SingleFlight.Claim claim) {
+        stats.coalesced.increment();
+        return claim.end()
+                .thenCompose(ended -> ended.isAnswer()
+                        ? CompletableFuture.completedFuture(ended.located())
+                        : CompletableFuture.failedFuture(ended.failure()));
+    }
+
+    /** The answer of a lookup that is for us to make, and that others may join. */
+    private CompletionStage<Located> lookUp(VenueQuery query, SingleFlight.Claim claim) {
         CompletableFuture<Located> reply = new CompletableFuture<>();
-        claim.end().thenAccept(renewed -> {
-            if (renewed.isAnswer()) {
-                reply.complete(claim.mine() ? renewed.located() : renewed.cached());
-            } else if (saysNothingOfTheVenue(renewed.failure().kind())) {
-                giveStale(reply, stale);
+        delegate.locate(query).whenComplete((located, throwable) -> {
+            Remembered ended =
+                    throwable == null ? answer(query, located, Duration.ZERO) : Remembered.failure(throwable);
+            if (ended.isAnswer()) {
+                remember(query, ended);
+            }
+            flights.end(query.key(), claim.end(), ended);
+            if (ended.isAnswer()) {
+                reply.complete(located);
             } else {
-                reply.completeExceptionally(renewed.failure());
+                reply.completeExceptionally(ended.failure());
             }
         });
-        (claim.mine() ? stats.cacheMisses : stats.coalesced).increment();
-        if (claim.mine()) {
-            renew(query, claim.end());
-        }
+        return reply;
+    }
+
+    /** A stale answer, because no other is to be had. */
+    private CompletionStage<Located> atOnce(VenueQuery query, Remembered stale) {
+        stats.cacheHits.increment();
+        stats.staleAnswers.increment();
+        // Were nobody in line, no call would find out that the API is back.
+        lookUpInBackground(query, stale);
+        return CompletableFuture.completedFuture(stale.located());
+    }
+
+    /** A new answer; the stale one when the lookup for it has failed, or the API goes down meanwhile. */
+    private CompletionStage<Located> orStale(CompletionStage<Located> renewed, Remembered stale) {
+        CompletableFuture<Located> reply = new CompletableFuture<>();
+        renewed.whenComplete((located, throwable) -> {
+            if (throwable == null) {
+                reply.complete(located);
+                return;
+            }
+            GeoFailure failure = ResponseClassifier.toFailure(throwable);
+            if (saysNothingOfTheVenue(failure.kind())) {
+                giveStale(reply, stale);
+            } else {
+                reply.completeExceptionally(failure);
+            }
+        });
         giveStaleIfTheApiGoesDown(reply, stale);
         return reply;
     }
@@ -175,7 +189,7 @@ final class CachingGeoClient implements GeoClient {
     }
 
     private void giveStale(CompletableFuture<Located> reply, Remembered stale) {
-        if (reply.complete(stale.cached())) {
+        if (reply.complete(stale.located())) {
             stats.staleAnswers.increment();
         }
     }
@@ -188,40 +202,30 @@ final class CachingGeoClient implements GeoClient {
         };
     }
 
-    private void refresh(VenueQuery query, CompletableFuture<Remembered> known) {
-        if (renewInBackground(query, known)) {
-            known.join().noteRefreshed();
+    private void refresh(VenueQuery query, Remembered known) {
+        if (lookUpInBackground(query, known)) {
+            known.noteRefreshed();
         }
     }
 
-    private boolean renewInBackground(VenueQuery query, CompletableFuture<Remembered> known) {
-        Renewals.Claim claim = renewals.claimInBackground(query.key(), () -> cache.getIfPresent(query.key()) == known);
+    private boolean lookUpInBackground(VenueQuery query, Remembered known) {
+        SingleFlight.Claim claim = flights.claimInBackground(query.key(), () -> isTheLast(query, known));
         if (claim == null) {
             return false;
         }
         stats.refreshes.increment();
-        renew(query, claim.end());
+        lookUp(query, claim);
         return true;
     }
 
-    private void renew(VenueQuery query, CompletableFuture<Remembered> end) {
-        delegate.locate(query).whenComplete((located, throwable) -> {
-            Remembered renewed = ended(query, located, throwable);
-            if (renewed.isAnswer()) {
-                cache.put(query.key(), CompletableFuture.completedFuture(renewed));
-            }
-            renewals.end(query.key(), end, renewed);
-        });
-    }
-
     /** The bytes are counted here, where an answer comes in, and uncounted where the cache lets go of it. */
-    private Remembered ended(VenueQuery query, Located located, Throwable throwable) {
-        if (throwable != null) {
-            return Remembered.failure(throwable);
+    private void remember(VenueQuery query, Remembered answer) {
+        if (answer.span() != AnswerLife.Span.NONE) {
+            // Put in the place of an old one, it could be read with the old one's age, and become stale.
+            cache.invalidate(query.key());
+            bytes.add(answer.bytes());
+            cache.put(query.key(), answer);
         }
-        Remembered answer = answer(query, located, Duration.ZERO);
-        bytes.add(answer.bytes());
-        return answer;
     }
 
     private Remembered answer(VenueQuery query, Located located, Duration age) {
@@ -237,29 +241,20 @@ final class CachingGeoClient implements GeoClient {
         if (weight() + bounds.weigh(query.key(), past) > bounds.maxWeight()) {
             return Reception.FULL;
         }
-        bytes.add(past.bytes());
-        cache.put(query.key(), CompletableFuture.completedFuture(past));
+        remember(query, past);
         return Reception.TAKEN;
     }
 
     private long weight() {
-        return cache.synchronous()
-                .policy()
+        return cache.policy()
                 .eviction()
                 .map(eviction -> eviction.weightedSize().orElse(0))
                 .orElse(0L);
     }
 
-    private static CompletionStage<Located> reply(Remembered ended, boolean cached) {
-        if (!ended.isAnswer()) {
-            return CompletableFuture.failedFuture(ended.failure());
-        }
-        return CompletableFuture.completedFuture(cached ? ended.cached() : ended.located());
-    }
-
-    /** Answers that are remembered, lookups under way included. */
+    /** Answers that are remembered. */
     long size() {
-        return cache.synchronous().estimatedSize();
+        return cache.estimatedSize();
     }
 
     /** An estimate of the heap that the remembered answers take. */

@@ -4,15 +4,14 @@ import dev.venues.codec.Located;
 import dev.venues.model.GeoFailure;
 
 /**
- * How a lookup ended, as the cache keeps it. A failure is a value here too, one that expires at once: a future that fails
- * inside the cache would be logged by it, with a stack trace for each.
+ * How a lookup ended: an answer as the cache keeps it, or a failure, which it does not keep.
  *
  * <p>An answer grows old in two steps, which {@link AnswerLife} notes when it is read: it becomes due for a new one, then
  * stale. Who sees a step a moment late does no harm, so the steps cost no barrier.
  */
 final class Remembered {
 
-    private final Located cached;
+    private final Located located;
     private final GeoFailure failure;
     private final AnswerLife.Span span;
     private final int bytes;
@@ -22,7 +21,7 @@ final class Remembered {
     private boolean refreshed;
 
     private Remembered(Located located, GeoFailure failure, AnswerLife.Span span, int bytes) {
-        this.cached = located == null ? null : located.fromCache();
+        this.located = located == null ? null : located.fromCache();
         this.failure = failure;
         this.span = span;
         this.bytes = bytes;
@@ -36,14 +35,9 @@ final class Remembered {
         return new Remembered(null, ResponseClassifier.toFailure(throwable), AnswerLife.Span.NONE, 0);
     }
 
-    /** The answer for the event that took the call. Made anew: its written form is not kept for one event. */
+    /** The answer for all but the event that took the call; null for a failure. */
     Located located() {
-        return new Located(cached.answer(), cached.provider(), Located.Via.API);
-    }
-
-    /** The answer for all others; null for a failure. */
-    Located cached() {
-        return cached;
+        return located;
     }
 
     /** Null for an answer. */

@@ -225,7 +225,7 @@ class AnswersPastTheirTimeTest {
         venues.forEach(venue -> now(client.locate(venue)));
 
         assertThat(stats.staleAnswers()).isEqualTo(100);
-        assertThat(api.calls()).isEqualTo(100 + Renewals.MAX_IN_BACKGROUND);
+        assertThat(api.calls()).isEqualTo(100 + SingleFlight.MAX_IN_BACKGROUND);
     }
 
     @Test
@@ -336,12 +336,12 @@ class AnswersPastTheirTimeTest {
         api.hold();
 
         venues.forEach(client::known);
-        assertThat(stats.refreshes()).isEqualTo(Renewals.MAX_IN_BACKGROUND);
+        assertThat(stats.refreshes()).isEqualTo(SingleFlight.MAX_IN_BACKGROUND);
 
         api.answerHeld();
         venues.forEach(client::known);
-        assertThat(stats.refreshes()).isEqualTo(2 * Renewals.MAX_IN_BACKGROUND);
-        assertThat(api.calls()).isEqualTo(100 + 2 * Renewals.MAX_IN_BACKGROUND);
+        assertThat(stats.refreshes()).isEqualTo(2 * SingleFlight.MAX_IN_BACKGROUND);
+        assertThat(api.calls()).isEqualTo(100 + 2 * SingleFlight.MAX_IN_BACKGROUND);
     }
 
     @Test
