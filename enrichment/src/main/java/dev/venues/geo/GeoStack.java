@@ -8,6 +8,7 @@ import dev.venues.geo.provider.GeoProviders;
 import dev.venues.model.VenueQuery;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,6 +20,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class GeoStack implements GeoClient {
 
+    /** How long what was seen of the cache may be taken for what is there. */
+    private static final Duration MOMENT = Duration.ofMillis(100);
+
     private final HttpConnections http;
     private final ScheduledThreadPoolExecutor timer;
     private final InFlightShare share;
@@ -26,6 +30,7 @@ final class GeoStack implements GeoClient {
     private final AdaptiveConcurrency concurrency;
     private final LimitedGeoClient limited;
     private final CachingGeoClient caching;
+    private volatile int moment;
 
     GeoStack(GeoSettings settings, InFlightShare share, GeoStats stats) {
         this.timer = new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("venues-geo-timer", true));
@@ -57,6 +62,17 @@ final class GeoStack implements GeoClient {
                         NanoTimer.of(timer),
                         () -> circuitState() != Circuit.State.CLOSED),
                 stats);
+        timer.scheduleAtFixedRate(this::nextMoment, MOMENT.toNanos(), MOMENT.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // the timer has one thread
+    private void nextMoment() {
+        moment++;
+    }
+
+    /** Another number each tenth of a second: costs less than a clock. */
+    int moment() {
+        return moment;
     }
 
     @Override

@@ -47,6 +47,7 @@ public final class SharedGeoClient implements GeoClient {
     private final Key key;
     private final Entry entry;
     private final int parallelism;
+    private final RecentAnswers recentAnswers = new RecentAnswers();
     private volatile boolean reports;
     private boolean closed;
 
@@ -87,9 +88,22 @@ public final class SharedGeoClient implements GeoClient {
         return entry.stack.locate(query);
     }
 
-    /** The answer, if it is remembered; null if somebody has to be asked, which {@link #locate} does. Never waits. */
+    /**
+     * The answer, if it is remembered; null if somebody has to be asked, which {@link #locate} does. Never waits. For the
+     * subtask's own thread.
+     */
     public Located known(VenueQuery query) {
-        return entry.stack.known(query);
+        int moment = entry.stack.moment();
+        Located recent = recentAnswers.get(query, moment);
+        if (recent != null) {
+            entry.stats.cacheHits.increment();
+            return recent;
+        }
+        Located known = entry.stack.known(query);
+        if (known != null) {
+            recentAnswers.put(query, known, moment);
+        }
+        return known;
     }
 
     /** A figure of the shared stack if this instance is the one that reports, else 0. */

@@ -1,0 +1,35 @@
+package dev.venues.geo;
+
+import dev.venues.codec.Located;
+import dev.venues.model.VenueQuery;
+
+/**
+ * The answers that one subtask was given in the present moment, a fraction of a second: in a stream the same venues come
+ * again and again, and what the cache does to find an answer, and to know which are asked for, is then done once.
+ * For one thread.
+ */
+final class RecentAnswers {
+
+    /** A power of two. */
+    private static final int SLOTS = 1 << 13;
+
+    /** Queries are told apart as objects: the codec gives a venue that comes again the query of before. */
+    private record Entry(VenueQuery query, Located located, int moment) {}
+
+    private final Entry[] entries = new Entry[SLOTS];
+
+    /** The answer of this moment; null if there was none yet. */
+    Located get(VenueQuery query, int moment) {
+        Entry entry = entries[slot(query)];
+        return entry != null && entry.query == query && entry.moment == moment ? entry.located : null;
+    }
+
+    void put(VenueQuery query, Located located, int moment) {
+        entries[slot(query)] = new Entry(query, located, moment);
+    }
+
+    private static int slot(VenueQuery query) {
+        int hash = query.key().hashCode();
+        return (hash ^ hash >>> 16) & SLOTS - 1;
+    }
+}
