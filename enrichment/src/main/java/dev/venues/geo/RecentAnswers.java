@@ -11,7 +11,7 @@ import dev.venues.model.VenueQuery;
 final class RecentAnswers {
 
     /** A power of two. */
-    private static final int SLOTS = 1 << 13;
+    private static final int SLOTS = 1 << 14;
 
     /** Queries are told apart as objects: the codec gives a venue that comes again the query of before. */
     private record Entry(VenueQuery query, Located located, int moment) {}
@@ -29,7 +29,6 @@ final class RecentAnswers {
     }
 
     private static int slot(VenueQuery query) {
-        int hash = query.key().hashCode();
-        return (hash ^ hash >>> 16) & SLOTS - 1;
+        return System.identityHashCode(query) & SLOTS - 1;
     }
 }

@@ -48,6 +48,7 @@ public final class SharedGeoClient implements GeoClient {
     private final Entry entry;
     private final int parallelism;
     private final RecentAnswers recentAnswers = new RecentAnswers();
+    private final GeoStats.Hits recentHits;
     private volatile boolean reports;
     private boolean closed;
 
@@ -55,6 +56,7 @@ public final class SharedGeoClient implements GeoClient {
         this.key = key;
         this.entry = entry;
         this.parallelism = parallelism;
+        this.recentHits = entry.stats.hitsOfOneThread();
     }
 
     /**
@@ -96,7 +98,7 @@ public final class SharedGeoClient implements GeoClient {
         int moment = entry.stack.moment();
         Located recent = recentAnswers.get(query, moment);
         if (recent != null) {
-            entry.stats.cacheHits.increment();
+            recentHits.increment();
             return recent;
         }
         Located known = entry.stack.known(query);
