@@ -51,7 +51,14 @@ record Verdict(String rule, String figure, State state) {
                 atLeast(
                         "distinct, 1,000 in flight: at least 4 × the best peer",
                         4,
-                        ratioToPeer(results, Scenario.DISTINCT_1000)));
+                        ratioToPeer(results, Scenario.DISTINCT_1000)),
+                atLeast(
+                        "distinct, 1,000 in flight: at least 4 × the best setting of the connector",
+                        4,
+                        ratio(
+                                results.median(Contender.VENUES, Scenario.DISTINCT_1000, Metric.EVENTS_PER_SECOND),
+                                results.median(
+                                        Contender.CONNECTOR_TUNED, Scenario.DISTINCT_1000, Metric.EVENTS_PER_SECOND))));
     }
 
     private static Optional<Double> ratioToPeer(Results results, Scenario scenario) {

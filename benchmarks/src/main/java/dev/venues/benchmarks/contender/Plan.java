@@ -30,8 +30,8 @@ public final class Plan {
         defaults.put("latency", 20L);
         defaults.put("warm-up", 6L);
         defaults.put("seconds", 6L);
-        defaults.put("distinct-warm-up", 3L);
-        defaults.put("distinct-seconds", 3L);
+        defaults.put("distinct-warm-up", 10L);
+        defaults.put("distinct-seconds", 4L);
         defaults.put("clients", 300L);
         defaults.put("limit", 120L);
         return new Plan(Arguments.parse(words.toArray(String[]::new), defaults));

@@ -58,6 +58,7 @@ class VerdictTest {
 
     @Test
     void shouldJudgeColdAndDistinctByTheirOwnFigures() {
+        String connector = "distinct, 1,000 in flight: at least 4 × the best setting of the connector";
         rate(Contender.VENUES, Scenario.COLD, 250);
         rate(Contender.DOCUMENTED, Scenario.COLD, 100);
         put(Contender.VENUES, 1, Scenario.DISTINCT_100, Metric.SHARE_OF_LIMIT, 0.87);
@@ -67,6 +68,10 @@ class VerdictTest {
         assertVerdict("cold: at least 2.5 × the best peer", "2.500", State.REACHED);
         assertVerdict("distinct, 100 in flight: at least 0.88 of in-flight ÷ latency", "0.870", State.MISSED);
         assertVerdict("distinct, 1,000 in flight: at least 4 × the best peer", "3.900", State.MISSED);
+        assertVerdict(connector, "-", State.UNKNOWN);
+
+        rate(Contender.CONNECTOR_TUNED, Scenario.DISTINCT_1000, 9);
+        assertVerdict(connector, "4.333", State.REACHED);
     }
 
     private void assertVerdict(String rule, String figure, State state) {
