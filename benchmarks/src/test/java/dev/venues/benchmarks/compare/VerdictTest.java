@@ -14,7 +14,7 @@ class VerdictTest {
 
     @Test
     void shouldKnowNothingWhenNothingWasMeasured() {
-        assertThat(Verdict.of(results)).hasSize(8).allMatch(verdict -> verdict.state() == State.UNKNOWN);
+        assertThat(Verdict.of(results)).hasSize(9).allMatch(verdict -> verdict.state() == State.UNKNOWN);
     }
 
     @Test
