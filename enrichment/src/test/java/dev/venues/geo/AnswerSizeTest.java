@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -19,10 +20,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AnswerSizeTest {
 
     private static final int ENTRIES = 40_000;
+    private static final int ROUNDS = 5;
 
+    /** The middle of some rounds: what other tests left behind may go at any time, and make one round wrong. */
     @ParameterizedTest
     @CsvSource({"Berghain, 60", "Kater, 0", "Ночной клуб, 60", "Berghain, 400"})
     void shouldBeNearWhatTheHeapGrowsBy(String name, int addressChars) {
+        double[] shares = new double[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            shares[round] = estimateToGrowth(name, addressChars);
+        }
+
+        Arrays.sort(shares);
+        assertThat(shares[ROUNDS / 2]).as("of %s", Arrays.toString(shares)).isBetween(0.7, 1.5);
+    }
+
+    private static double estimateToGrowth(String name, int addressChars) {
         try (CachingGeoClient client = new CachingGeoClient(
                 new MakingGeoClient(name, addressChars),
                 new GeoSettings.Cache(
@@ -31,16 +44,12 @@ class AnswerSizeTest {
                 new GeoStats())) {
             client.locate(new VenueQuery(name, "Berlin", "DE"));
             long before = usedBytes();
-
             for (int i = 0; i < ENTRIES; i++) {
                 client.locate(new VenueQuery(name + " " + i, "Berlin", "DE"));
             }
-
             long grown = usedBytes() - before;
             assertThat(client.size()).isEqualTo(ENTRIES + 1);
-            assertThat(client.bytes() / (double) grown)
-                    .as("%d bytes estimated, %d measured", client.bytes(), grown)
-                    .isBetween(0.7, 1.5);
+            return client.bytes() / (double) grown;
         }
     }
 
