@@ -2,7 +2,6 @@ package dev.venues.benchmarks.contender;
 
 import dev.venues.config.SettingsException;
 import dev.venues.config.SettingsParser.RunMode;
-import dev.venues.flink.EnrichedEvent;
 import dev.venues.flink.RawRecordType;
 import dev.venues.job.VenuePipeline;
 import dev.venues.model.DeadLetter;
@@ -40,14 +39,16 @@ final class VenuesLookup implements Lookup {
 
     @Override
     public DataStream<byte[]> locate(DataStream<byte[]> events, Setting setting) throws IOException, SettingsException {
-        DataStream<RawRecord> records = events.map(payload -> new RawRecord(payload, ORIGIN))
+        // Flat maps: the job has one map of its own, and more of them would cost it the inlining of that one.
+        DataStream<RawRecord> records = events.<RawRecord>flatMap(
+                        (payload, out) -> out.collect(new RawRecord(payload, ORIGIN)))
                 .returns(RawRecordType.INSTANCE)
                 .name("record");
         VenuePipeline.Outputs outputs =
                 VenuePipeline.apply(records, VenuesSettings.of(mode, setting.api(), setting.inFlight()));
         outputs.deadLetters().map(new NoDeadLetters()).sinkTo(new DiscardingSink<>());
         return outputs.enriched()
-                .map(EnrichedEvent::payload)
+                .<byte[]>flatMap((event, out) -> out.collect(event.payload()))
                 .returns(byte[].class)
                 .name("payload");
     }
