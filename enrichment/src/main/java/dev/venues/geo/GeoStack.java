@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 final class GeoStack implements GeoClient {
 
     /** How long what was seen of the cache may be taken for what is there. */
-    private static final Duration MOMENT = Duration.ofMillis(100);
+    private static final Duration MOMENT = Duration.ofSeconds(1);
 
     private final HttpConnections http;
     private final ScheduledThreadPoolExecutor timer;
@@ -70,7 +70,7 @@ final class GeoStack implements GeoClient {
         moment++;
     }
 
-    /** Another number each tenth of a second: costs less than a clock. */
+    /** Another number each second: costs less than a clock. */
     int moment() {
         return moment;
     }

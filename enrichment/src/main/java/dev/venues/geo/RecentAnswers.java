@@ -4,7 +4,7 @@ import dev.venues.codec.Located;
 import dev.venues.model.VenueQuery;
 
 /**
- * The answers that one subtask was given in the present moment, a fraction of a second: in a stream the same venues come
+ * The answers that one subtask was given in the present moment, a second: in a stream the same venues come
  * again and again, and what the cache does to find an answer, and to know which are asked for, is then done once.
  * For one thread.
  */

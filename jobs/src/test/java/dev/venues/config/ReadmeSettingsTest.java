@@ -16,10 +16,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The README's table of settings says what the code does. */
 class ReadmeSettingsTest {
 
-    private static final List<String> CONSUMER =
-            List.of("`venues.kinesis.consumer.*`", "—", "passed on to the Kinesis source unchanged");
-    private static final List<String> PRODUCER =
-            List.of("`venues.kinesis.producer.*`", "—", "passed on to the Kinesis sinks unchanged");
+    private static final List<String> CONSUMER = List.of(
+            "`venues.kinesis.consumer.*`",
+            "—",
+            "passed on to the Kinesis source unchanged; not set: `flink.shard.getrecords.intervalmillis` 250 and adaptive reads");
+    private static final List<String> PRODUCER = List.of(
+            "`venues.kinesis.producer.*`",
+            "—",
+            "passed on to the Kinesis sinks unchanged; not set: `sink.flush-buffer.timeout` 1000");
 
     @Test
     void shouldListEverySettingWithItsDefaultAndDescription() throws IOException {

@@ -28,7 +28,7 @@ public final class Plan {
         defaults.put("venues", 5_000L);
         defaults.put("events", 200_000L);
         defaults.put("latency", 20L);
-        defaults.put("warm-up", 6L);
+        defaults.put("warm-up", 9L);
         defaults.put("seconds", 6L);
         defaults.put("distinct-warm-up", 10L);
         defaults.put("distinct-seconds", 4L);
