@@ -1,8 +1,8 @@
 package dev.venues.job;
 
+import dev.venues.flink.RawRecordType;
 import dev.venues.model.Origin;
 import dev.venues.model.RawRecord;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +51,7 @@ class KinesisRecordSchemaTest {
 
     @Test
     void shouldProduceRawRecords() {
-        assertThat(schema.getProducedType()).isEqualTo(TypeInformation.of(RawRecord.class));
+        assertThat(schema.getProducedType()).isEqualTo(RawRecordType.INSTANCE);
     }
 
     @Test
