@@ -101,11 +101,12 @@ final class LookupOperator extends AbstractUdfStreamOperator<EventResult, Locate
         EventResult known = userFunction.withoutCall(record);
         if (known != null) {
             queue.addDone(record.raw(), known);
-            return;
+        } else {
+            Lookup lookup = new Lookup(record.raw());
+            queue.add(lookup);
+            userFunction.asyncInvoke(record, lookup);
         }
-        Lookup lookup = new Lookup(record.raw());
-        queue.add(lookup);
-        userFunction.asyncInvoke(record, lookup);
+        // With an order, what is known may have to wait too.
         while (queue.size() > places) {
             mailbox.yield();
         }

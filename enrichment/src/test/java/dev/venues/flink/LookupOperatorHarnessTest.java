@@ -95,6 +95,21 @@ class LookupOperatorHarnessTest {
         assertThat(operator.extractOutputValues()).hasSize(50);
     }
 
+    /** What is known waits where an order wants it to; what waits is held, and takes a place as a lookup does. */
+    @ParameterizedTest
+    @EnumSource(names = {"KEYED", "ORDERED"})
+    void shouldHoldTheInputWhenWhatIsKnownTakesAllPlaces(ResultOrder order) throws Exception {
+        var operator = open(order, 5);
+
+        for (int i = 0; i < 200; i++) {
+            send(operator, "k", i % 50 == 0 ? "Venue " + i : "", i);
+            assertThat(i + 1 - operator.extractOutputValues().size()).isBetween(0, 5);
+        }
+        operator.endInput();
+
+        assertOrder(operator, 1, 200);
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"KEYED", "ORDERED"})
     void shouldKeepTheOrderWhenAnswersOvertake(ResultOrder order) throws Exception {
