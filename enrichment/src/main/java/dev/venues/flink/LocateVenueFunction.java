@@ -105,7 +105,7 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
         client.locate(record.event().query()).whenComplete((located, throwable) -> {
             try {
                 complete(result, throwable == null ? enriched(record, located) : failed(record.raw(), throwable));
-            } catch (GeoAccessDeniedException e) {
+            } catch (GeoAccessDeniedException | Error e) {
                 result.completeExceptionally(e);
             } catch (RuntimeException e) {
                 complete(result, unexpected(record.raw(), e));

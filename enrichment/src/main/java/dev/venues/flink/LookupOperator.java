@@ -44,7 +44,6 @@ final class LookupOperator extends AbstractUdfStreamOperator<EventResult, Locate
     private final int places;
     private final transient MailboxExecutor mailbox;
 
-    private transient Thread task;
     private transient StreamRecord<EventResult> reused;
     private transient LookupQueue queue;
     private transient ListState<RawRecord> spread;
@@ -83,7 +82,6 @@ final class LookupOperator extends AbstractUdfStreamOperator<EventResult, Locate
     @Override
     public void open() throws Exception {
         super.open();
-        task = Thread.currentThread();
         reused = new StreamRecord<>(null);
         queue = new LookupQueue(order, result -> output.collect(reused.replace(result)));
         for (RawRecord record : restored) {
@@ -157,11 +155,8 @@ final class LookupOperator extends AbstractUdfStreamOperator<EventResult, Locate
                 return;
             }
             EventResult result = results.iterator().next();
-            if (Thread.currentThread() == task) {
-                queue.done(this, result);
-            } else {
-                inMailbox(() -> queue.done(this, result));
-            }
+            // On the task's own thread too: what the output throws would be lost in the client's callbacks.
+            inMailbox(() -> queue.done(this, result));
         }
 
         /** Fails the job. */

@@ -4,6 +4,8 @@ import dev.venues.codec.EventPointers;
 import dev.venues.model.Origin;
 import dev.venues.model.RawRecord;
 import org.apache.flink.api.common.functions.DefaultOpenContext;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -20,6 +22,7 @@ import java.util.regex.Pattern;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What the operator does with records, against an API on loopback: places, order, state. */
 class LookupOperatorHarnessTest {
@@ -108,6 +111,23 @@ class LookupOperatorHarnessTest {
         operator.endInput();
 
         assertOrder(operator, 1, 200);
+    }
+
+    /** A lookup may end before the call for it returns, on the task's thread: a sink's failure is not its answer. */
+    @ParameterizedTest
+    @EnumSource
+    @SuppressWarnings({"unchecked", "rawtypes"}) // a serializer of something else, so that the output fails
+    void shouldFailWhenTheOutputDoesForALookupThatIsRefusedAtOnce(ResultOrder order) throws Exception {
+        var operator = new OneInputStreamOperatorTestHarness<>(operator(order, 10), 1, 1, 0);
+        opened.add(operator);
+        operator.setup((TypeSerializer) StringSerializer.INSTANCE);
+        operator.open();
+
+        assertThatThrownBy(() -> {
+                    send(operator, "k", "x".repeat(2_000), 0);
+                    operator.endInput();
+                })
+                .hasStackTraceContaining("ClassCastException");
     }
 
     @ParameterizedTest
