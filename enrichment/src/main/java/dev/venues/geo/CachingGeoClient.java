@@ -134,11 +134,7 @@ final class CachingGeoClient implements GeoClient {
     private CompletionStage<Located> lookUp(VenueQuery query, SingleFlight.Claim claim) {
         CompletableFuture<Located> reply = new CompletableFuture<>();
         delegate.locate(query).whenComplete((located, throwable) -> {
-            Remembered ended =
-                    throwable == null ? answer(query, located, Duration.ZERO) : Remembered.failure(throwable);
-            if (ended.isAnswer()) {
-                remember(query, ended);
-            }
+            Remembered ended = throwable == null ? remembered(query, located) : Remembered.failure(throwable);
             flights.end(query.key(), claim.end(), ended);
             if (ended.isAnswer()) {
                 reply.complete(located);
@@ -147,6 +143,17 @@ final class CachingGeoClient implements GeoClient {
             }
         });
         return reply;
+    }
+
+    /** What breaks here must not leave those waiting who joined the lookup, and all who would join it later. */
+    private Remembered remembered(VenueQuery query, Located located) {
+        try {
+            Remembered answer = answer(query, located, Duration.ZERO);
+            remember(query, answer);
+            return answer;
+        } catch (RuntimeException | Error e) {
+            return Remembered.failure(e);
+        }
     }
 
     /** A stale answer, because no other is to be had. */

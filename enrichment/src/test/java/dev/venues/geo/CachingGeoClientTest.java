@@ -145,6 +145,25 @@ class CachingGeoClientTest {
         assertThat(api.calls()).isEqualTo(2);
     }
 
+    /** A fault of ours with an answer: who waits must hear of it, and who comes later must not wait for ever. */
+    @Test
+    void shouldReplyWhenAnAnswerCannotBeRemembered() {
+        CachingGeoClient.Conditions broken = new CachingGeoClient.Conditions(
+                timer::now,
+                () -> {
+                    throw new IllegalStateException("no number is random");
+                },
+                timer,
+                () -> false);
+        GeoSettings.Cache settings = new GeoSettings.Cache(100, Duration.ofDays(1), Duration.ofDays(1));
+        CachingGeoClient client = new CachingGeoClient(api, settings, broken, stats);
+
+        for (int i = 1; i <= 2; i++) {
+            assertThat(client.locate(BERGHAIN).toCompletableFuture()).isCompletedExceptionally();
+            assertThat(api.calls()).isEqualTo(i);
+        }
+    }
+
     @Test
     void shouldForgetPlacesAfterTheirTimeToLiveEvenIfTheyAreRead() {
         CachingGeoClient client = client(100);
