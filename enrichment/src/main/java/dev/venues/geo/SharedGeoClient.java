@@ -95,15 +95,14 @@ public final class SharedGeoClient implements GeoClient {
      * subtask's own thread.
      */
     public Located known(VenueQuery query) {
-        int moment = entry.stack.moment();
-        Located recent = recentAnswers.get(query, moment);
+        Located recent = recentAnswers.get(query, entry.stack.moment());
         if (recent != null) {
             recentHits.increment();
             return recent;
         }
         Located known = entry.stack.known(query);
         if (known != null) {
-            recentAnswers.put(query, known, moment);
+            recentAnswers.put(query, known);
         }
         return known;
     }
