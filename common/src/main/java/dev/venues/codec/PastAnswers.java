@@ -23,7 +23,7 @@ public interface PastAnswers extends Serializable {
     interface Taker {
 
         /**
-         * @param age how long ago the API gave the answer, or longer
+         * @param age how long ago the API gave the answer, as far as is known
          */
         Reception take(VenueQuery query, Located located, Duration age);
     }
