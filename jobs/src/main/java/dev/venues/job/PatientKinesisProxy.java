@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 
@@ -40,7 +41,15 @@ final class PatientKinesisProxy extends KinesisProxy {
         super(properties);
         boolean adaptive =
                 Boolean.parseBoolean(properties.getProperty(ConsumerConfigConstants.SHARD_USE_ADAPTIVE_READS));
-        this.size = adaptive ? new ReadSize() : null;
+        this.size = adaptive ? new ReadSize(interval(properties)) : null;
+    }
+
+    private static Duration interval(Properties properties) {
+        String millis = properties.getProperty(ConsumerConfigConstants.SHARD_GETRECORDS_INTERVAL_MILLIS);
+        return Duration.ofMillis(
+                millis == null
+                        ? ConsumerConfigConstants.DEFAULT_SHARD_GETRECORDS_INTERVAL_MILLIS
+                        : Long.parseLong(millis));
     }
 
     @Override

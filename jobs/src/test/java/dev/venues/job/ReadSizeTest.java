@@ -4,6 +4,7 @@ import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.Reco
 import org.junit.jupiter.api.Test;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 
@@ -11,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ReadSizeTest {
 
-    private final ReadSize size = new ReadSize();
+    private final ReadSize size = new ReadSize(Duration.ofMillis(250));
 
     @Test
     void shouldAskForWhatIsWantedAsLongAsNoRecordCame() {
@@ -26,6 +27,15 @@ class ReadSizeTest {
 
         assertThat(size.atMost(10_000)).isEqualTo(1_024);
         assertThat(size.atMost(500)).isEqualTo(500);
+    }
+
+    /** A shard takes up to 1 MiB a second: who reads it every five seconds must get as much as came, or never catches up. */
+    @Test
+    void shouldAskForAllThatAShardGivesWhenTheUserReadsSeldom() {
+        ReadSize seldom = new ReadSize(Duration.ofSeconds(4));
+        seldom.learn(records(100, 2_048));
+
+        assertThat(seldom.atMost(10_000)).isEqualTo(4 * 1_024);
     }
 
     @Test
