@@ -227,7 +227,7 @@ final class CachingGeoClient implements GeoClient {
 
     /** The bytes are counted here, where an answer comes in, and uncounted where the cache lets go of it. */
     private void remember(VenueQuery query, Remembered answer) {
-        if (answer.span() != AnswerLife.Span.NONE) {
+        if (answer.span() != AnswerLife.Span.NONE && bounds.maxWeight() > 0) {
             // Put in the place of an old one, it could be read with the old one's age, and become stale.
             cache.invalidate(query.key());
             bytes.add(answer.bytes());
