@@ -14,7 +14,10 @@ import java.util.Arrays;
 final class RecentVenues {
 
     /** A power of two. */
-    static final int MAX_VENUES = 1 << 13;
+    static final int MAX_VENUES = 1 << 14;
+
+    /** Places for each venue, so that a few do not push each other out. A power of two. */
+    private static final int WAYS = 4;
 
     /** Of the name, the city and the country together; of longer ones nothing is kept. */
     static final int MAX_BYTES = 256;
@@ -58,15 +61,12 @@ final class RecentVenues {
         long hash = hash(name, event, marks, trie.name);
         hash = hash(hash ^ city, event, marks, trie.city);
         hash = hash(hash ^ country, event, marks, trie.country);
-        // Two places for each, so that two venues do not push each other out.
-        int place = (int) (hash >>> Integer.SIZE) & MAX_VENUES - 1;
-        Entry last = entries[place];
-        if (last != null && last.isOf(event, marks, trie)) {
-            return last.query;
-        }
-        Entry earlier = entries[place ^ 1];
-        if (earlier != null && earlier.isOf(event, marks, trie)) {
-            return earlier.query;
+        int first = (int) (hash >>> Integer.SIZE) & MAX_VENUES - 1 & -WAYS;
+        for (int i = first; i < first + WAYS; i++) {
+            Entry entry = entries[i];
+            if (entry != null && entry.isOf(event, marks, trie)) {
+                return entry.query;
+            }
         }
         VenueQuery query = VenueText.query(event, marks, trie);
         if (query != null) {
@@ -74,10 +74,8 @@ final class RecentVenues {
             copy(event, marks, trie.name, bytes, 0);
             copy(event, marks, trie.city, bytes, name);
             copy(event, marks, trie.country, bytes, name + city);
-            if (last != null) {
-                entries[place ^ 1] = last;
-            }
-            entries[place] = new Entry(bytes, name, name + city, query);
+            System.arraycopy(entries, first, entries, first + 1, WAYS - 1);
+            entries[first] = new Entry(bytes, name, name + city, query);
         }
         return query;
     }
