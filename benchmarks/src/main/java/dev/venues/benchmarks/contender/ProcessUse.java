@@ -34,6 +34,10 @@ record ProcessUse(long nanos, long cpuNanos, long allocatedBytes) {
         return (cpuNanos - earlier.cpuNanos) / 1e9;
     }
 
+    long allocatedBytesSince(ProcessUse earlier) {
+        return allocatedBytes - earlier.allocatedBytes;
+    }
+
     static int peakThreads() {
         return THREADS.getPeakThreadCount();
     }

@@ -46,7 +46,11 @@ final class ScenarioRun {
                 ProcessUse begin = ProcessUse.now();
                 long before = meter.count();
                 observe(job, meter, over(plan.measuredSeconds(scenario)));
-                tell(begin, ProcessUse.now(), meter.count() - before);
+                ProcessUse end = ProcessUse.now();
+                long measured = meter.count() - before;
+                tell(begin, end, measured);
+                // Of a job that ends, threads are gone before they can be asked.
+                report.figure(scenario, Metric.BYTES_PER_EVENT, end.allocatedBytesSince(begin) / (double) measured);
             } else {
                 job.await();
                 if (meter.count() != count()) {
@@ -86,8 +90,6 @@ final class ScenarioRun {
         double rate = events / end.secondsSince(begin);
         report.figure(scenario, Metric.EVENTS_PER_SECOND, rate);
         report.figure(scenario, Metric.CPU_SECONDS_PER_MILLION, end.cpuSecondsSince(begin) / events * 1e6);
-        report.figure(
-                scenario, Metric.BYTES_PER_EVENT, (double) (end.allocatedBytes() - begin.allocatedBytes()) / events);
         if (scenario.isDistinct()) {
             double limit = Plan.PARALLELISM * scenario.inFlight() / (plan.latencyMillis() / 1e3);
             report.figure(scenario, Metric.SHARE_OF_LIMIT, rate / limit);
