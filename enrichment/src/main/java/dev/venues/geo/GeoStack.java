@@ -65,7 +65,7 @@ final class GeoStack implements GeoClient {
         timer.scheduleAtFixedRate(this::nextMoment, MOMENT.toNanos(), MOMENT.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // the timer has one thread
+    /** Written by the timer's only thread, so nothing is lost. */
     private void nextMoment() {
         moment++;
     }
