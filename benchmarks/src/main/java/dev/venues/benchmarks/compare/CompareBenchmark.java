@@ -32,7 +32,7 @@ public final class CompareBenchmark {
         this.contenders = contenders;
     }
 
-    /** Takes {@code --out FOLDER}, {@code --only CONTENDER,…} and the numbers of a {@link Plan}. */
+    /** Takes {@code --out FOLDER}, {@code --only CONTENDER,…} and what a {@link Plan} takes. */
     public static void main(String[] args) throws Exception {
         List<String> words = new ArrayList<>(Arrays.asList(args));
         Path out = Path.of(take(words, "--out", System.getProperty("venues.compare.out", "compare")));
@@ -84,7 +84,7 @@ public final class CompareBenchmark {
 
     private String brief(Contender contender, int round) {
         StringBuilder text = new StringBuilder(contender.key());
-        for (Scenario scenario : contender.scenarios()) {
+        for (Scenario scenario : plan.scenarios(contender)) {
             String figure = results.figures().stream()
                     .filter(f -> f.contender() == contender
                             && f.round() == round

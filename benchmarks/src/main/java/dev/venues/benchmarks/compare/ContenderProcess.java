@@ -62,7 +62,7 @@ final class ContenderProcess {
         if (Files.size(errors) == 0) {
             Files.delete(errors);
         }
-        for (Scenario scenario : contender.scenarios()) {
+        for (Scenario scenario : plan.scenarios(contender)) {
             if (!results.knows(contender, scenario, round)) {
                 report.failed(scenario, end);
             }

@@ -30,7 +30,7 @@ public final class ContenderProgram {
 
     private static void run(Contender contender, URI api, Plan plan) {
         Report report = new ReportLines(System.out);
-        for (Scenario scenario : contender.scenarios()) {
+        for (Scenario scenario : plan.scenarios(contender)) {
             try {
                 new ScenarioRun(contender, scenario, plan, report).run(api);
             } catch (Exception e) {
