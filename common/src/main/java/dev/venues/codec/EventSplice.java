@@ -93,8 +93,7 @@ final class EventSplice {
             return null;
         }
         if (node.role != Role.NONE) {
-            byte[] leaf = result.written(node.role);
-            return leaf == null ? null : new String(leaf, UTF_8);
+            return result.text(node.role);
         }
         StringBuilder members = new StringBuilder();
         for (Node child : node.children) {

@@ -5,20 +5,26 @@ import dev.venues.codec.PointerTrie.Role;
 import dev.venues.model.GeoAnswer;
 import dev.venues.model.Place;
 
-import java.util.Objects;
+import java.util.Arrays;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * An answer with its provenance, as it is written into events. Its bytes are made once, with the object: one answer goes
- * into many events.
+ * An answer with its provenance, as it is written into events. Nothing but those bytes is kept, in one piece, and they are
+ * made once: one answer goes into many events, and many of them stay in the cache. Immutable.
  */
 public final class Located {
 
     /** How an answer came to an event. */
     public enum Via {
-        API,
-        CACHE;
+        API("\"api\"}"),
+        CACHE("\"cache\"}");
+
+        private final byte[] end;
+
+        Via(String end) {
+            this.end = end.getBytes(UTF_8);
+        }
 
         /** As it stands in the event. */
         public String text() {
@@ -26,12 +32,12 @@ public final class Located {
         }
     }
 
-    private final GeoAnswer answer;
-    private final String provider;
+    /** The latitude, the longitude and the result object, one after the other, as JSON in UTF-8. */
+    private final byte[] written;
+
+    private final byte latitudeBytes;
+    private final byte longitudeBytes;
     private final Via via;
-    private final byte[] latitude;
-    private final byte[] longitude;
-    private final byte[] geo;
 
     /**
      * @param answer what the API said
@@ -39,23 +45,34 @@ public final class Located {
      * @param via whether this event's answer took a call or came from the cache
      */
     public Located(GeoAnswer answer, String provider, Via via) {
-        this.answer = answer;
-        this.provider = provider;
-        this.via = via;
         Place place = answer instanceof GeoAnswer.Found found ? found.place() : null;
-        this.latitude = place == null ? null : Double.toString(place.latitude()).getBytes(UTF_8);
-        this.longitude =
-                place == null ? null : Double.toString(place.longitude()).getBytes(UTF_8);
+        StringBuilder text = new StringBuilder(240);
+        if (place != null) {
+            text.append(place.latitude());
+        }
+        this.latitudeBytes = (byte) text.length();
+        if (place != null) {
+            text.append(place.longitude());
+        }
+        this.longitudeBytes = (byte) (text.length() - latitudeBytes);
+        this.via = via;
+        appendGeo(text, place, provider, via);
         // Half a surrogate pair, which an API may send, becomes a question mark.
-        this.geo = geo(place, provider, via).getBytes(UTF_8);
+        this.written = text.toString().getBytes(UTF_8);
     }
 
-    public GeoAnswer answer() {
-        return answer;
+    private Located(Located other, Via via) {
+        this.latitudeBytes = other.latitudeBytes;
+        this.longitudeBytes = other.longitudeBytes;
+        this.via = via;
+        int kept = other.written.length - other.via.end.length;
+        this.written = Arrays.copyOf(other.written, kept + via.end.length);
+        System.arraycopy(via.end, 0, written, kept, via.end.length);
     }
 
-    public String provider() {
-        return provider;
+    /** Whether the API knows the venue. */
+    public boolean isFound() {
+        return latitudeBytes > 0;
     }
 
     public Via via() {
@@ -64,69 +81,90 @@ public final class Located {
 
     /** The same answer for an event that took no call. */
     public Located fromCache() {
-        return new Located(answer, provider, Via.CACHE);
+        return via == Via.CACHE ? this : new Located(this, Via.CACHE);
     }
 
-    /** How long its written form is, in bytes: what it is kept for, and in proportion to what it takes in memory. */
+    /** How long its written form is, in bytes. */
     public int bytes() {
-        return geo.length + (latitude == null ? 0 : latitude.length + longitude.length);
+        return written.length;
     }
 
-    /** What stands in the place of a role, as JSON in UTF-8 and not to be changed; null for nothing. */
-    byte[] written(Role role) {
+    /** How many bytes stand in the place of a role; 0 for none. */
+    int length(Role role) {
         return switch (role) {
-            case LATITUDE -> latitude;
-            case LONGITUDE -> longitude;
-            case GEO -> geo;
+            case LATITUDE -> latitudeBytes;
+            case LONGITUDE -> longitudeBytes;
+            case GEO -> written.length - latitudeBytes - longitudeBytes;
             default -> throw new IllegalArgumentException(role + " is never written");
         };
     }
 
-    private static String geo(Place place, String provider, Via via) {
-        StringBuilder geo = new StringBuilder(160).append('{');
-        if (place == null) {
-            member(geo, "outcome", "not-found");
-        } else {
-            member(geo, "outcome", "found");
-            member(geo, "placeId", place.id());
-            member(geo, "name", place.name());
-            member(geo, "address", place.address());
-        }
-        member(geo, "provider", provider);
-        member(geo, "via", via.text());
-        return geo.append('}').toString();
+    private int start(Role role) {
+        return switch (role) {
+            case LATITUDE -> 0;
+            case LONGITUDE -> latitudeBytes;
+            case GEO -> latitudeBytes + longitudeBytes;
+            default -> throw new IllegalArgumentException(role + " is never written");
+        };
     }
 
-    private static void member(StringBuilder object, String key, String value) {
-        if (value != null) {
-            object.append(object.length() == 1 ? "" : ",")
-                    .append(quoted(key))
-                    .append(':')
-                    .append(quoted(value));
+    /** Writes what stands in the place of a role. */
+    void copy(Role role, byte[] to, int at) {
+        System.arraycopy(written, start(role), to, at, length(role));
+    }
+
+    /** What stands in the place of a role; null for nothing. */
+    String text(Role role) {
+        int length = length(role);
+        return length == 0 ? null : new String(written, start(role), length, UTF_8);
+    }
+
+    private static void appendGeo(StringBuilder geo, Place place, String provider, Via via) {
+        geo.append("{\"outcome\":").append(place == null ? "\"not-found\"" : "\"found\"");
+        if (place != null) {
+            append(geo, ",\"placeId\":", place.id());
+            append(geo, ",\"name\":", place.name());
+            append(geo, ",\"address\":", place.address());
         }
+        append(geo, ",\"provider\":", provider);
+        geo.append(",\"via\":\"").append(via.text()).append("\"}");
+    }
+
+    private static void append(StringBuilder object, String label, String value) {
+        if (value != null) {
+            object.append(label);
+            quote(value, object);
+        }
+    }
+
+    private static void quote(String text, StringBuilder to) {
+        to.append('"');
+        JsonStringEncoder.getInstance().quoteAsString(text, to);
+        to.append('"');
     }
 
     static String quoted(String text) {
-        StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
-        JsonStringEncoder.getInstance().quoteAsString(text, quoted);
-        return quoted.append('"').toString();
+        StringBuilder quoted = new StringBuilder(text.length() + 2);
+        quote(text, quoted);
+        return quoted.toString();
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof Located located
-                && via == located.via
-                && Objects.equals(provider, located.provider)
-                && Objects.equals(answer, located.answer);
+                && latitudeBytes == located.latitudeBytes
+                && longitudeBytes == located.longitudeBytes
+                && Arrays.equals(written, located.written);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(answer, provider, via);
+        return Arrays.hashCode(written);
     }
 
+    /** For people. */
     @Override
     public String toString() {
-        return "Located[answer=" + answer + ", provider=" + provider + ", via=" + via + "]";
+        return "Located[" + text(Role.LATITUDE) + ", " + text(Role.LONGITUDE) + ", " + text(Role.GEO) + "]";
     }
 }

@@ -20,6 +20,13 @@ public final class PastAnswerReader {
 
     private static final JsonFactory JSON = new JsonFactory();
 
+    /**
+     * An answer that stands in an event.
+     *
+     * @param provider who gave it
+     */
+    public record PastAnswer(String provider, Located located) {}
+
     private final Tails pointers;
 
     public PastAnswerReader(EventPointers pointers) {
@@ -33,12 +40,12 @@ public final class PastAnswerReader {
      * @param event an event that {@link EventCodec#decode} accepts
      * @return null if no answer stands in it
      */
-    public Located read(byte[] event) {
+    public PastAnswer read(byte[] event) {
         try (JsonParser parser = JSON.createParser(event)) {
             Values values = new Values();
             parser.nextToken();
             values.read(parser, pointers);
-            return values.located();
+            return values.pastAnswer();
         } catch (IOException e) {
             return null;
         }
@@ -127,11 +134,13 @@ public final class PastAnswerReader {
             return texts;
         }
 
-        private Located located() {
+        private PastAnswer pastAnswer() {
             GeoAnswer answer = answer();
             String provider = geo.get("provider");
             Located.Via via = via();
-            return answer == null || provider == null || via == null ? null : new Located(answer, provider, via);
+            return answer == null || provider == null || via == null
+                    ? null
+                    : new PastAnswer(provider, new Located(answer, provider, via));
         }
 
         private GeoAnswer answer() {

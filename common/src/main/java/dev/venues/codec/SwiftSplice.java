@@ -56,9 +56,8 @@ final class SwiftSplice {
             } else {
                 from = Marks.end(marks, node);
             }
-            byte[] value = result.written(node.role);
-            System.arraycopy(value, 0, out, to, value.length);
-            to += value.length;
+            result.copy(node.role, out, to);
+            to += result.length(node.role);
         }
         System.arraycopy(event, from, out, to, event.length - from);
         return out;
@@ -68,14 +67,14 @@ final class SwiftSplice {
     private int length(byte[] event, int[] marks, Located result) {
         int length = event.length;
         for (Node node : nodes) {
-            byte[] value = result.written(node.role);
-            if (value == null) {
+            int added = result.length(node.role);
+            if (added == 0) {
                 continue;
             }
             if (Marks.kind(marks, node) != Marks.ABSENT) {
-                length += value.length - (Marks.end(marks, node) - Marks.start(marks, node));
+                length += added - (Marks.end(marks, node) - Marks.start(marks, node));
             } else if (Marks.kind(marks, node.parent) == Marks.OBJECT) {
-                length += node.label.length + value.length;
+                length += node.label.length + added;
             } else {
                 return -1;
             }
@@ -85,7 +84,7 @@ final class SwiftSplice {
 
     private long edit(byte[] event, int[] marks, Located result, int number) {
         Node node = nodes[number];
-        if (result.written(node.role) == null) {
+        if (result.length(node.role) == 0) {
             return NO_EDIT;
         }
         int start = Marks.kind(marks, node) == Marks.ABSENT

@@ -19,7 +19,8 @@ class LocatedTest {
         assertThat(located)
                 .isEqualTo(new Located(BERGHAIN, "photon", Located.Via.API))
                 .hasSameHashCodeAs(new Located(BERGHAIN, "photon", Located.Via.API))
-                .hasToString("Located[answer=" + BERGHAIN + ", provider=photon, via=API]")
+                .hasToString("Located[52.511, 13.443, {\"outcome\":\"found\",\"placeId\":\"4b\",\"name\":\"Berghain\","
+                        + "\"address\":\"Am Wriezener Bahnhof\",\"provider\":\"photon\",\"via\":\"api\"}]")
                 .isNotEqualTo(new Located(new GeoAnswer.NotFound(), "photon", Located.Via.API))
                 .isNotEqualTo(new Located(BERGHAIN, "google", Located.Via.API))
                 .isNotEqualTo(located.fromCache());

@@ -80,6 +80,8 @@ class PastAnswerReaderTest {
     private static Located throughAnEvent(String event, EventPointers pointers, Located answer) throws Exception {
         EventCodec codec = new EventCodec(pointers);
         byte[] bytes = event.getBytes(UTF_8);
-        return new PastAnswerReader(pointers).read(codec.encode(bytes, codec.decode(bytes), answer));
+        return new PastAnswerReader(pointers)
+                .read(codec.encode(bytes, codec.decode(bytes), answer))
+                .located();
     }
 }

@@ -10,7 +10,6 @@ import dev.venues.geo.SharedGeoClient;
 import dev.venues.model.DeadLetter;
 import dev.venues.model.DeadLetter.Reason;
 import dev.venues.model.FailureKind;
-import dev.venues.model.GeoAnswer;
 import dev.venues.model.GeoFailure;
 import dev.venues.model.Outcome;
 import dev.venues.model.RawRecord;
@@ -127,7 +126,7 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
     }
 
     private EventResult enriched(DecodedRecord record, Located located) {
-        Outcome outcome = located.answer() instanceof GeoAnswer.Found ? Outcome.FOUND : Outcome.NOT_FOUND;
+        Outcome outcome = located.isFound() ? Outcome.FOUND : Outcome.NOT_FOUND;
         return fitting(outcome, record.raw(), codec.encode(record.raw().payload(), record.event(), located));
     }
 

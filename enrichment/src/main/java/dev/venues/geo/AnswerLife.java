@@ -1,7 +1,7 @@
 package dev.venues.geo;
 
 import com.github.benmanes.caffeine.cache.Expiry;
-import dev.venues.model.GeoAnswer;
+import dev.venues.codec.Located;
 
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
@@ -42,8 +42,8 @@ final class AnswerLife implements Expiry<String, Remembered> {
     }
 
     /** The life that an answer has before it; none if it is too old. */
-    Span draw(GeoAnswer answer, Duration age) {
-        Duration ttl = answer instanceof GeoAnswer.Found ? settings.ttl() : settings.notFoundTtl();
+    Span draw(Located answer, Duration age) {
+        Duration ttl = answer.isFound() ? settings.ttl() : settings.notFoundTtl();
         long fresh = ttl.toNanos() - (long) (ttl.toNanos() * JITTER * random.getAsDouble());
         long left = fresh - age.toNanos();
         if (left <= 0) {
@@ -56,18 +56,18 @@ final class AnswerLife implements Expiry<String, Remembered> {
 
     @Override
     public long expireAfterCreate(String key, Remembered remembered, long now) {
-        return remembered.span().nanos();
+        return remembered.lifeNanos();
     }
 
     @Override
     public long expireAfterUpdate(String key, Remembered remembered, long now, long left) {
-        return remembered.span().nanos();
+        return remembered.lifeNanos();
     }
 
     /** The cache has just read the clock: whoever reads the answer now need not do so again to know its age. */
     @Override
     public long expireAfterRead(String key, Remembered remembered, long now, long left) {
-        if (left <= remembered.span().dueNanos()) {
+        if (left <= remembered.dueNanos()) {
             remembered.becomeDue();
         }
         if (left <= staleNanos) {

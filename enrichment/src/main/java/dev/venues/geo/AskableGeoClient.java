@@ -41,7 +41,7 @@ final class AskableGeoClient implements GeoClient {
         if (length > MAX_QUERY_CHARS) {
             throw GeoFailure.of(FailureKind.REJECTED, "a venue of " + length + " characters is none");
         }
-        provider.request(query);
+        provider.requireAskable(query);
     }
 
     private static int length(String text) {

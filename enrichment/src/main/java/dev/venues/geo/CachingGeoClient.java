@@ -227,7 +227,7 @@ final class CachingGeoClient implements GeoClient {
 
     /** The bytes are counted here, where an answer comes in, and uncounted where the cache lets go of it. */
     private void remember(VenueQuery query, Remembered answer) {
-        if (answer.span() != AnswerLife.Span.NONE && bounds.maxWeight() > 0) {
+        if (answer.lifeNanos() > 0 && bounds.maxWeight() > 0) {
             // Put in the place of an old one, it could be read with the old one's age, and become stale.
             cache.invalidate(query.key());
             bytes.add(answer.bytes());
@@ -236,13 +236,13 @@ final class CachingGeoClient implements GeoClient {
     }
 
     private Remembered answer(VenueQuery query, Located located, Duration age) {
-        return Remembered.answer(located, life.draw(located.answer(), age), AnswerSize.of(query.key(), located));
+        return Remembered.answer(located, life.draw(located, age), AnswerSize.of(query.key(), located));
     }
 
     /** Takes an answer that is not of now. For one thread, before the first lookup. */
     Reception remember(VenueQuery query, Located located, Duration age) {
         Remembered past = answer(query, located, age);
-        if (past.span() == AnswerLife.Span.NONE || cache.asMap().containsKey(query.key())) {
+        if (past.lifeNanos() == 0 || cache.asMap().containsKey(query.key())) {
             return Reception.PASSED_OVER;
         }
         if (weight() + bounds.weigh(query.key(), past) > bounds.maxWeight()) {

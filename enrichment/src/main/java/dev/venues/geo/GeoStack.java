@@ -51,7 +51,8 @@ final class GeoStack implements GeoClient {
         RetryingGeoClient retrying = new RetryingGeoClient(
                 new AskableGeoClient(limited, provider),
                 RetryRules.executor(calls.retries(), timer),
-                new LookupDeadline(calls.deadline(), timer, () -> waits ? circuit.outageNanos(System.nanoTime()) : 0),
+                new LookupDeadline(
+                        calls.deadline(), http.timer(), () -> waits ? circuit.outageNanos(System.nanoTime()) : 0),
                 stats);
         this.caching = new CachingGeoClient(
                 retrying,

@@ -1,5 +1,7 @@
 package dev.venues.geo;
 
+import io.netty.util.HashedWheelTimer;
+import io.netty.util.Timer;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import org.asynchttpclient.AsyncHttpClient;
 import org.asynchttpclient.DefaultAsyncHttpClient;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.asynchttpclient.Dsl.config;
 
 /** Makes HTTP clients, and counts the live ones: each owns threads and a timer, so a job has one per JVM. */
@@ -20,6 +23,9 @@ final class HttpClients {
     private static final int IO_THREADS = 2;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration IDLE = Duration.ofMinutes(1);
+    /** How late a timeout may be. */
+    private static final Duration TICK = Duration.ofMillis(100);
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private static final AtomicInteger LIVE = new AtomicInteger();
@@ -41,9 +47,12 @@ final class HttpClients {
         Duration timeout = settings.calls().requestTimeout();
         boolean http2 = settings.calls().http2()
                 && "https".equalsIgnoreCase(settings.provider().url().getScheme());
+        Timer timer = new HashedWheelTimer(
+                new DefaultThreadFactory("venues-geo-http-timer", true), TICK.toMillis(), MILLISECONDS);
         AsyncHttpClient client =
                 new DefaultAsyncHttpClient(config().setThreadFactory(new DefaultThreadFactory("venues-geo-http", true))
                         .setIoThreadsCount(IO_THREADS)
+                        .setNettyTimer(timer)
                         .setUserAgent(settings.provider().userAgent())
                         .setConnectTimeout(timeout.compareTo(CONNECT_TIMEOUT) < 0 ? timeout : CONNECT_TIMEOUT)
                         .setRequestTimeout(timeout)
@@ -65,7 +74,7 @@ final class HttpClients {
                         .setShutdownTimeout(CLOSE_TIMEOUT)
                         .build());
         LIVE.incrementAndGet();
-        return new HttpConnections(client, http2);
+        return new HttpConnections(client, timer, http2);
     }
 
     /** Closes a client and waits, within a bound, until its threads are gone. */

@@ -3,6 +3,7 @@ package dev.venues.geo;
 import dev.venues.model.FailureKind;
 import dev.venues.model.GeoFailure;
 import io.netty.channel.Channel;
+import io.netty.util.Timer;
 import org.asynchttpclient.AsyncHttpClient;
 import org.asynchttpclient.RequestBuilder;
 import org.asynchttpclient.netty.channel.ChannelManager;
@@ -25,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class HttpConnections implements AutoCloseable {
 
     private final AsyncHttpClient http;
+    private final Timer timer;
     private final Duration requestTimeout;
     private final Duration idle;
     private final AtomicInteger open = new AtomicInteger();
@@ -37,13 +39,20 @@ final class HttpConnections implements AutoCloseable {
     private volatile boolean shares;
 
     /**
+     * @param timer the client's, closed with it
      * @param shares whether requests may have to share connections; else each has its own
      */
-    HttpConnections(AsyncHttpClient http, boolean shares) {
+    HttpConnections(AsyncHttpClient http, Timer timer, boolean shares) {
         this.http = http;
+        this.timer = timer;
         this.requestTimeout = http.getConfig().getRequestTimeout();
         this.idle = http.getConfig().getPooledConnectionIdleTimeout();
         this.shares = shares;
+    }
+
+    /** What the client's timeouts run on. */
+    Timer timer() {
+        return timer;
     }
 
     /** TCP connections that are open now, those that are being opened or closed included. */
@@ -98,6 +107,7 @@ final class HttpConnections implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("the HTTP client cannot be closed", e);
         } finally {
+            timer.stop();
             underWay.forEach(Passage::failClosed);
         }
     }

@@ -51,12 +51,17 @@ final class HttpExchange implements AsyncHandler<Void> {
     }
 
     private final CompletableFuture<Response> response = new CompletableFuture<>();
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream(1_024);
     private final AtomicBoolean ended = new AtomicBoolean();
     private Route route;
     private Channel channel;
     private int status;
     private HttpHeaders headers;
+
+    /** The whole body where it came in one part, as it mostly does; the first part where it did not. */
+    private byte[] body = {};
+
+    private ByteArrayOutputStream parts;
+    private int size;
 
     CompletableFuture<Response> response() {
         return response;
@@ -105,11 +110,20 @@ final class HttpExchange implements AsyncHandler<Void> {
     @Override
     public State onBodyPartReceived(HttpResponseBodyPart part) {
         byte[] bytes = part.getBodyPartBytes();
-        if (body.size() + bytes.length > MAX_BODY_BYTES) {
+        size += bytes.length;
+        if (size > MAX_BODY_BYTES) {
             fail(GeoFailure.of(FailureKind.UNREADABLE, "the API's answer has more than " + MAX_BODY_BYTES + " bytes"));
             return State.ABORT;
         }
-        body.writeBytes(bytes);
+        if (body.length == 0) {
+            body = bytes;
+        } else {
+            if (parts == null) {
+                parts = new ByteArrayOutputStream(2 * size);
+                parts.writeBytes(body);
+            }
+            parts.writeBytes(bytes);
+        }
         return State.CONTINUE;
     }
 
@@ -130,7 +144,8 @@ final class HttpExchange implements AsyncHandler<Void> {
             // HTTP/2 lets a stream end before it began.
             fail(GeoFailure.of(FailureKind.UNREADABLE, "the API's answer is no HTTP"));
         } else if (ended.compareAndSet(false, true)) {
-            route.ended(null, () -> response.complete(new Response(status, headers, body.toByteArray())));
+            byte[] whole = parts == null ? body : parts.toByteArray();
+            route.ended(null, () -> response.complete(new Response(status, headers, whole)));
         }
         return null;
     }

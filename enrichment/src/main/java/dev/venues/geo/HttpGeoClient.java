@@ -48,7 +48,7 @@ final class HttpGeoClient implements GeoClient {
 
     private final HttpConnections http;
     private final GeoProvider provider;
-    private final GeoSettings.Provider settings;
+    private final String baseUrl;
     private final GeoStats stats;
 
     private final BackgroundNameResolver resolver = new BackgroundNameResolver();
@@ -56,7 +56,8 @@ final class HttpGeoClient implements GeoClient {
     HttpGeoClient(HttpConnections http, GeoProvider provider, GeoSettings.Provider settings, GeoStats stats) {
         this.http = http;
         this.provider = provider;
-        this.settings = settings;
+        String url = settings.url().toString();
+        this.baseUrl = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
         this.stats = stats;
     }
 
@@ -68,7 +69,7 @@ final class HttpGeoClient implements GeoClient {
             RequestBuilder request = toHttp(provider.request(query));
             stats.requests.increment();
             http.send(request, exchange);
-        } catch (GeoFailure | RuntimeException e) {
+        } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(ResponseClassifier.toFailure(e));
         }
         return exchange.response().handle((response, throwable) -> {
@@ -88,16 +89,11 @@ final class HttpGeoClient implements GeoClient {
 
     private RequestBuilder toHttp(GeoRequest request) {
         RequestBuilder http =
-                new RequestBuilder("GET").setUrl(baseUrl() + request.path()).setNameResolver(resolver);
+                new RequestBuilder("GET").setUrl(baseUrl + request.path()).setNameResolver(resolver);
         request.query()
                 .forEach(param -> http.addQueryParam(param.name(), param.value().reveal()));
         request.headers().forEach((name, value) -> http.setHeader(name, value.reveal()));
         return http.setHeader("Accept", "application/json");
-    }
-
-    private String baseUrl() {
-        String url = settings.url().toString();
-        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
     private GeoAnswer read(HttpExchange.Response response) throws GeoFailure {

@@ -1,26 +1,30 @@
 package dev.venues.geo;
 
+import io.netty.util.Timeout;
+import io.netty.util.Timer;
+import io.netty.util.TimerTask;
+
 import java.time.Duration;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** How long a lookup may take. Its clock stands still while the API is not to be called. */
+/**
+ * How long a lookup may take. Its clock stands still while the API is not to be called. A wheel counts the time: there is an
+ * alarm for each lookup, nearly none ever rings, and a wheel takes and drops one without a lock.
+ */
 final class LookupDeadline {
 
     /** So often a lookup whose time is nearly up looks whether the outage is over. */
     private static final long RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Duration length;
-    private final ScheduledExecutorService timer;
+    private final Timer timer;
     private final LongSupplier outageNanos;
 
     /**
      * @param outageNanos how long, in all, the API was not to be called; always 0 where lookups age all the time
      */
-    LookupDeadline(Duration length, ScheduledExecutorService timer, LongSupplier outageNanos) {
+    LookupDeadline(Duration length, Timer timer, LongSupplier outageNanos) {
         this.length = length;
         this.timer = timer;
         this.outageNanos = outageNanos;
@@ -38,44 +42,54 @@ final class LookupDeadline {
     }
 
     /** One lookup's alarm. */
-    final class Alarm implements Runnable {
+    final class Alarm implements TimerTask {
 
-        private final Runnable late;
+        private Runnable late;
         private final long start = System.nanoTime();
         private final long outageBefore = outageNanos.getAsLong();
-        private Future<?> next;
-        private boolean cancelled;
+        private Timeout next;
 
         private Alarm(Runnable late) {
             this.late = late;
         }
 
         private synchronized void schedule(long nanos) {
-            if (cancelled) {
+            if (late == null) {
                 return;
             }
             try {
-                next = timer.schedule(this, nanos, TimeUnit.NANOSECONDS);
-            } catch (RejectedExecutionException e) {
+                next = timer.newTimeout(this, nanos, TimeUnit.NANOSECONDS);
+            } catch (IllegalStateException e) {
                 // The client is being closed: the lookup fails by itself.
             }
         }
 
         @Override
-        public void run() {
+        public void run(Timeout timeout) {
             long aged = System.nanoTime() - start - (outageNanos.getAsLong() - outageBefore);
             long left = length.toNanos() - aged;
-            if (left <= 0) {
-                late.run();
-            } else {
+            if (left > 0) {
                 schedule(Math.max(left, RECHECK_NANOS));
+                return;
+            }
+            Runnable ring = forget();
+            if (ring != null) {
+                ring.run();
             }
         }
 
-        synchronized void cancel() {
-            cancelled = true;
-            if (next != null) {
-                next.cancel(false);
+        /** The wheel holds a cancelled alarm until its next tick; it must not hold the lookup. */
+        private synchronized Runnable forget() {
+            Runnable forgotten = late;
+            late = null;
+            return forgotten;
+        }
+
+        void cancel() {
+            forget();
+            Timeout scheduled = next;
+            if (scheduled != null) {
+                scheduled.cancel();
             }
         }
     }

@@ -13,7 +13,8 @@ final class Remembered {
 
     private final Located located;
     private final GeoFailure failure;
-    private final AnswerLife.Span span;
+    private final long lifeNanos;
+    private final long dueNanos;
     private final int bytes;
 
     private boolean due;
@@ -23,7 +24,8 @@ final class Remembered {
     private Remembered(Located located, GeoFailure failure, AnswerLife.Span span, int bytes) {
         this.located = located == null ? null : located.fromCache();
         this.failure = failure;
-        this.span = span;
+        this.lifeNanos = span.nanos();
+        this.dueNanos = span.dueNanos();
         this.bytes = bytes;
     }
 
@@ -45,8 +47,14 @@ final class Remembered {
         return failure;
     }
 
-    AnswerLife.Span span() {
-        return span;
+    /** How long it stays in the cache; 0 for not at all. */
+    long lifeNanos() {
+        return lifeNanos;
+    }
+
+    /** It is time for a new answer when so much of its life is left; -1 for never. */
+    long dueNanos() {
+        return dueNanos;
     }
 
     /** An estimate of what it takes with its key; 0 for a failure. */

@@ -54,7 +54,7 @@ class OutageWireTest {
 
             assertThat(lookups).allSatisfy(lookup -> assertThat(lookup)
                     .succeedsWithin(Duration.ofSeconds(20))
-                    .extracting(Located::answer)
+                    .extracting(Located::isFound)
                     .isNotNull());
             assertThat(client.reportedCircuitOpen()).isZero();
         }

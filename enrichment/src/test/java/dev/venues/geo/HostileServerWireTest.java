@@ -3,7 +3,6 @@ package dev.venues.geo;
 import com.sun.management.ThreadMXBean;
 import dev.venues.codec.Located;
 import dev.venues.model.FailureKind;
-import dev.venues.model.GeoAnswer;
 import dev.venues.model.GeoFailure;
 import dev.venues.model.VenueQuery;
 import org.junit.jupiter.api.Test;
@@ -180,7 +179,7 @@ class HostileServerWireTest {
             Located second = RealClient.get(client.locate(BERGHAIN)
                     .thenCompose(first -> client.locate(new VenueQuery("Tresor", "Berlin", "DE"))));
 
-            assertThat(second.answer()).isInstanceOf(GeoAnswer.NotFound.class);
+            assertThat(second.isFound()).isFalse();
         }
     }
 
@@ -191,7 +190,7 @@ class HostileServerWireTest {
         try (MisbehavingServer server = MisbehavingServer.saying(hints + answer);
                 RealClient client = RealClient.of(server.url())) {
             for (int i = 0; i < 3; i++) {
-                assertThat(client.get(BERGHAIN).answer()).isInstanceOf(GeoAnswer.Found.class);
+                assertThat(client.get(BERGHAIN).isFound()).isTrue();
             }
             assertThat(server.requests()).hasSize(3);
         }
@@ -232,13 +231,13 @@ class HostileServerWireTest {
     @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE"})
     void shouldReadEveryUnicodeEncodingWhateverTheHeaderSays(String charset) throws Exception {
         byte[] body = FOUND.getBytes(Charset.forName(charset));
-        assertThat(answer("Content-Type: text/html; charset=klingon\r\n", body).answer())
-                .isInstanceOf(GeoAnswer.Found.class);
+        assertThat(answer("Content-Type: text/html; charset=klingon\r\n", body).isFound())
+                .isTrue();
     }
 
     @Test
     void shouldReadPastAByteOrderMark() throws Exception {
-        assertThat(answer("", ("\ufeff" + FOUND).getBytes(UTF_8)).answer()).isInstanceOf(GeoAnswer.Found.class);
+        assertThat(answer("", ("\ufeff" + FOUND).getBytes(UTF_8)).isFound()).isTrue();
     }
 
     @Test
@@ -263,7 +262,7 @@ class HostileServerWireTest {
     @Test
     void shouldKeepAnEscapedNulAsText() throws Exception {
         Located located = answer("", FOUND.replace("4b", "4\\u0000b").getBytes(UTF_8));
-        assertThat(((GeoAnswer.Found) located.answer()).place().id()).isEqualTo("4\u0000b");
+        assertThat(located.toString()).contains("\"placeId\":\"4\\u0000b\"");
     }
 
     private static Located answer(String header, byte[] body) throws Exception {

@@ -4,7 +4,6 @@ import dev.venues.codec.Located;
 import dev.venues.geo.provider.GeoProviders;
 import dev.venues.geo.provider.ProviderName;
 import dev.venues.model.FailureKind;
-import dev.venues.model.GeoAnswer;
 import dev.venues.model.GeoFailure;
 import dev.venues.model.Secret;
 import dev.venues.model.VenueQuery;
@@ -43,8 +42,8 @@ class HttpGeoClientWireTest {
         try (MisbehavingServer server = MisbehavingServer.saying(ok(BODY))) {
             Located located = locate(server, new VenueQuery("Café & Bar?=#%00\r\nX: y", "Saint-Étienne", "FR"));
 
-            assertThat(located.answer()).isInstanceOf(GeoAnswer.Found.class);
-            assertThat(located.provider()).isEqualTo("foursquare");
+            assertThat(located.isFound()).isTrue();
+            assertThat(located.toString()).contains("\"provider\":\"foursquare\"");
             assertThat(located.via()).isEqualTo(Located.Via.API);
             String head = server.requests().get(0);
             assertThat(head)
@@ -74,7 +73,7 @@ class HttpGeoClientWireTest {
         String response = "HTTP/1.1 " + status + "\r\nContent-Length: " + BODY.length() + "\r\n\r\n" + BODY;
         try (MisbehavingServer server = MisbehavingServer.saying(response)) {
             if (found) {
-                assertThat(locate(server, BERGHAIN).answer()).isInstanceOf(GeoAnswer.Found.class);
+                assertThat(locate(server, BERGHAIN).isFound()).isTrue();
             } else {
                 assertThat(failure(server).kind()).isEqualTo(kind);
                 assertThat(stats.errors()).isEqualTo(1);

@@ -4,6 +4,7 @@ import dev.venues.codec.Located;
 import dev.venues.model.FailureKind;
 import dev.venues.model.GeoFailure;
 import dev.venues.model.VenueQuery;
+import io.netty.util.HashedWheelTimer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,10 +33,12 @@ class RetryingGeoClientTest {
     private final FakeGeoClient api = new FakeGeoClient();
     private final GeoStats stats = new GeoStats();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final HashedWheelTimer wheel = new HashedWheelTimer(10, TimeUnit.MILLISECONDS);
 
     @AfterEach
-    void stopTimer() {
+    void stopTimers() {
         timer.shutdownNow();
+        wheel.stop();
     }
 
     @ParameterizedTest
@@ -45,7 +48,7 @@ class RetryingGeoClientTest {
 
         Located located = get(client(AMPLE, 2).locate(QUERY).toCompletableFuture());
 
-        assertThat(located.answer()).isNotNull();
+        assertThat(located.isFound()).isTrue();
         assertThat(api.calls()).isEqualTo(3);
         assertThat(stats.retries()).isEqualTo(2);
     }
@@ -119,7 +122,7 @@ class RetryingGeoClientTest {
                 replies.add(client.locate(QUERY).toCompletableFuture());
             }
             for (CompletableFuture<Located> reply : replies) {
-                assertThat(get(reply).answer()).isNotNull();
+                assertThat(get(reply).isFound()).isTrue();
             }
         }
     }
@@ -176,16 +179,18 @@ class RetryingGeoClientTest {
 
         client.close();
         timer.shutdownNow();
+        wheel.stop();
 
         assertThat(replies).allMatch(reply -> failureOrNull(reply) == FailureKind.CLOSED);
         assertThat(failure(client).kind()).isEqualTo(FailureKind.CLOSED);
     }
 
     @Test
-    void shouldAnswerWhenTheTimerIsGone() {
+    void shouldAnswerWhenTheTimersAreGone() {
         api.failNext(FailureKind.TRANSIENT, 1);
         RetryingGeoClient client = client(AMPLE, 5);
         timer.shutdownNow();
+        wheel.stop();
 
         assertThat(failure(client).kind()).isEqualTo(FailureKind.CLOSED);
     }
@@ -195,8 +200,8 @@ class RetryingGeoClientTest {
         api.failNext(FailureKind.OUTAGE, 50);
         api.failNext(FailureKind.TRANSIENT, 1);
 
-        assertThat(get(client(AMPLE, 1).locate(QUERY).toCompletableFuture()).answer())
-                .isNotNull();
+        assertThat(get(client(AMPLE, 1).locate(QUERY).toCompletableFuture()).isFound())
+                .isTrue();
         assertThat(api.calls()).isEqualTo(52);
     }
 
@@ -214,7 +219,7 @@ class RetryingGeoClientTest {
         AtomicInteger looks = new AtomicInteger();
         long start = System.nanoTime();
         AtomicBoolean down = new AtomicBoolean(true);
-        LookupDeadline deadline = new LookupDeadline(Duration.ofMillis(50), timer, () -> {
+        LookupDeadline deadline = new LookupDeadline(Duration.ofMillis(50), wheel, () -> {
             looks.incrementAndGet();
             if (down.get()) {
                 outage.set(System.nanoTime() - start);
@@ -238,7 +243,7 @@ class RetryingGeoClientTest {
 
     private RetryingGeoClient client(GeoClient delegate, Duration length, int retries) {
         return new RetryingGeoClient(
-                delegate, RetryRules.executor(retries, timer), new LookupDeadline(length, timer, () -> 0), stats);
+                delegate, RetryRules.executor(retries, timer), new LookupDeadline(length, wheel, () -> 0), stats);
     }
 
     private static GeoSettings.Calls settings(Duration deadline, int retries, int maxInFlight) {

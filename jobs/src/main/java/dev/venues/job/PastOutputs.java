@@ -6,6 +6,7 @@ import dev.venues.codec.EventPointers;
 import dev.venues.codec.EventRejectedException;
 import dev.venues.codec.Located;
 import dev.venues.codec.PastAnswerReader;
+import dev.venues.codec.PastAnswerReader.PastAnswer;
 import dev.venues.codec.PastAnswers;
 import dev.venues.config.Settings;
 import dev.venues.geo.GeoSettings;
@@ -176,15 +177,15 @@ final class PastOutputs implements PastAnswers {
                 damaged++;
                 return;
             }
-            Located located = answers.read(line);
-            if (event.query() == null || located == null || located.via() != Located.Via.API) {
+            PastAnswer past = answers.read(line);
+            if (event.query() == null || past == null || past.located().via() != Located.Via.API) {
                 return;
             }
-            if (!located.provider().equals(provider)) {
+            if (!past.provider().equals(provider)) {
                 ofOthers++;
                 return;
             }
-            switch (taker.take(event.query(), located, age)) {
+            switch (taker.take(event.query(), past.located(), age)) {
                 case TAKEN -> taken++;
                 case PASSED_OVER -> passedOver++;
                 case FULL -> {

@@ -17,7 +17,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 public final class VenuePipeline {
 
     /** Places in the queue for each request in flight: what waits for another's answer takes a place too. */
-    private static final int QUEUE_FACTOR = 4;
+    private static final int QUEUE_FACTOR = 2;
 
     /** Times that a lookup may wait in line within its deadline: for six attempts and their pauses. */
     private static final int TURNS = 8;

@@ -7,7 +7,6 @@ import dev.venues.config.Settings;
 import dev.venues.config.SettingsException;
 import dev.venues.config.SettingsParser;
 import dev.venues.config.SettingsParser.RunMode;
-import dev.venues.model.GeoAnswer;
 import dev.venues.model.VenueQuery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,10 +47,8 @@ class PastOutputsTest {
 
         assertThat(names()).containsExactly("Café", "Nowhere");
         assertThat(taken.get(0).query).isEqualTo(new VenueQuery("Café", "Berlin", "DE"));
-        assertThat(taken.get(0).located.provider()).isEqualTo("photon");
-        assertThat(((GeoAnswer.Found) taken.get(0).located.answer()).place().latitude())
-                .isEqualTo(52.5);
-        assertThat(taken.get(1).located.answer()).isEqualTo(new GeoAnswer.NotFound());
+        assertThat(taken.get(0).located.toString()).startsWith("Located[52.5,").contains("photon");
+        assertThat(taken.get(1).located.isFound()).isFalse();
         assertThat(taken)
                 .allMatch(answer -> answer.age.compareTo(Duration.ofHours(2)) >= 0
                         && answer.age.compareTo(Duration.ofHours(3)) < 0);

@@ -7,10 +7,7 @@ import dev.venues.model.GeoFailure;
 import dev.venues.model.Place;
 import dev.venues.model.VenueQuery;
 
-import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What the providers' answers have in common. */
 final class AnswerReader {
@@ -25,9 +22,15 @@ final class AnswerReader {
 
     /** The venue as free text, for example {@code Berghain, Berlin, DE}. */
     static String freeText(VenueQuery query) {
-        return Stream.of(query.name(), query.city(), query.country())
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining(", "));
+        return joined(query.name(), joined(query.city(), query.country()));
+    }
+
+    /** Two texts with a comma between them; null for none. */
+    static String joined(String first, String second) {
+        if (first == null) {
+            return second;
+        }
+        return second == null ? first : first + ", " + second;
     }
 
     /**

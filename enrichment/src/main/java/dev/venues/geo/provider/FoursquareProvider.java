@@ -10,9 +10,6 @@ import dev.venues.model.VenueQuery;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import static dev.venues.geo.provider.AnswerReader.text;
 
@@ -37,16 +34,20 @@ final class FoursquareProvider implements GeoProvider {
 
     /** Without {@code near} the API would guess from the caller's address, so a query must name a city or country. */
     @Override
-    public GeoRequest request(VenueQuery query) throws GeoFailure {
-        String near = Stream.of(query.city(), query.country())
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining(", "));
-        if (near.isEmpty()) {
+    public void requireAskable(VenueQuery query) throws GeoFailure {
+        if (query.city() == null && query.country() == null) {
             throw GeoFailure.of(FailureKind.REJECTED, name.text() + " needs a city or a country beside the name");
         }
+    }
+
+    @Override
+    public GeoRequest request(VenueQuery query) {
         return new GeoRequest(
                 "/places/search",
-                List.of(Param.of("query", query.name()), Param.of("near", near), Param.of("limit", "1")),
+                List.of(
+                        Param.of("query", query.name()),
+                        Param.of("near", AnswerReader.joined(query.city(), query.country())),
+                        Param.of("limit", "1")),
                 headers);
     }
 

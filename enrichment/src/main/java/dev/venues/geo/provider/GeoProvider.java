@@ -14,7 +14,10 @@ public interface GeoProvider {
     /**
      * @throws GeoFailure if the API cannot be asked this
      */
-    GeoRequest request(VenueQuery query) throws GeoFailure;
+    default void requireAskable(VenueQuery query) throws GeoFailure {}
+
+    /** How to ask what may be asked. */
+    GeoRequest request(VenueQuery query);
 
     /**
      * Reads the body of an answer with status 200.

@@ -11,8 +11,10 @@ public enum ProviderName {
     /** The bundled API of a local run, shaped like Foursquare's; it knows the venues of the bundled samples. */
     EMBEDDED;
 
+    private final String text = name().toLowerCase(Locale.ROOT);
+
     /** As it stands in settings and in events. */
     public String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return text;
     }
 }

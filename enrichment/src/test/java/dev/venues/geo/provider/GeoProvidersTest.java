@@ -44,7 +44,7 @@ class GeoProvidersTest {
         GeoProvider foursquare = provider(ProviderName.FOURSQUARE);
 
         GeoFailure failure = catchThrowableOfType(
-                GeoFailure.class, () -> foursquare.request(new VenueQuery("Berghain", null, null)));
+                GeoFailure.class, () -> foursquare.requireAskable(new VenueQuery("Berghain", null, null)));
 
         assertThat(failure.kind()).isEqualTo(FailureKind.REJECTED);
         assertThat(params(foursquare.request(new VenueQuery("Berghain", null, "DE"))))
