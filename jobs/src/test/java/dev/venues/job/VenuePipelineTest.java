@@ -13,13 +13,13 @@ class VenuePipelineTest {
     /** At Nominatim's terms 60 lookups get their turn in half the default deadline, whatever the parallelism. */
     @ParameterizedTest
     @CsvSource({
-        "100, 0,     120, 4,  400",
+        "100, 0,     120, 4,  200",
         "100, 50,    120, 4,  187",
         "100, 1,     120, 1,  15",
         "100, 1,     120, 4,  3",
         "100, 1,     120, 80, 1",
         "100, 0.25,  10,  1,  1",
-        "10,  1000,  10,  2,  40",
+        "10,  1000,  10,  2,  20",
     })
     void shouldHoldNoMoreEventsThanGetTheirTurnInTime(
             int maxInFlight, double rate, int deadlineSeconds, int parallelism, int places) {
