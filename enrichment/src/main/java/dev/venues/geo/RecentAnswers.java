@@ -15,29 +15,42 @@ final class RecentAnswers {
     /** A power of two. */
     private static final int SLOTS = 1 << 14;
 
-    /** Queries are told apart as objects: the codec gives a venue that comes again the query of before. */
-    private record Entry(VenueQuery query, Located located) {}
+    /** Slots for each query, so that two that are often asked do not push each other out. A power of two. */
+    static final int WAYS = 4;
 
-    private final Entry[] entries = new Entry[SLOTS];
+    /** Queries are told apart as objects: the codec gives a venue that comes again the query of before. */
+    private final VenueQuery[] queries = new VenueQuery[SLOTS];
+
+    private final Located[] answers = new Located[SLOTS];
     private int moment;
 
     /** The answer of this moment; null if there was none yet. */
     Located get(VenueQuery query, int now) {
         if (now != moment) {
-            Arrays.fill(entries, null);
+            Arrays.fill(queries, null);
+            Arrays.fill(answers, null);
             moment = now;
             return null;
         }
-        Entry entry = entries[slot(query)];
-        return entry != null && entry.query == query ? entry.located : null;
+        int first = firstSlot(query);
+        for (int i = first; i < first + WAYS; i++) {
+            if (queries[i] == query) {
+                return answers[i];
+            }
+        }
+        return null;
     }
 
-    /** Takes an answer of the moment for which {@link #get} was last asked. */
+    /** Takes an answer of the moment for which {@link #get} was last asked, and had none. */
     void put(VenueQuery query, Located located) {
-        entries[slot(query)] = new Entry(query, located);
+        int first = firstSlot(query);
+        System.arraycopy(queries, first, queries, first + 1, WAYS - 1);
+        System.arraycopy(answers, first, answers, first + 1, WAYS - 1);
+        queries[first] = query;
+        answers[first] = located;
     }
 
-    private static int slot(VenueQuery query) {
-        return System.identityHashCode(query) & SLOTS - 1;
+    private static int firstSlot(VenueQuery query) {
+        return System.identityHashCode(query) & SLOTS - 1 & -WAYS;
     }
 }

@@ -6,6 +6,9 @@ import dev.venues.model.GeoAnswer;
 import dev.venues.model.VenueQuery;
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class RecentAnswersTest {
@@ -34,5 +37,18 @@ class RecentAnswersTest {
         assertThat(answers.get(TRESOR, 2)).isNull();
         assertThat(answers.get(BERGHAIN, 1)).isNull();
         assertThat(answers.get(BERGHAIN, 1)).isNull();
+    }
+
+    /** With one slot for each query one in seven would be gone. */
+    @Test
+    void shouldHaveRoomForThousands() {
+        List<VenueQuery> queries = IntStream.range(0, 5_000)
+                .mapToObj(i -> new VenueQuery("venue " + i, "Berlin", "DE"))
+                .toList();
+        answers.get(BERGHAIN, 1);
+        queries.forEach(query -> answers.put(query, ANSWER));
+
+        assertThat(queries.stream().filter(query -> answers.get(query, 1) != null))
+                .hasSizeGreaterThan(4_850);
     }
 }
