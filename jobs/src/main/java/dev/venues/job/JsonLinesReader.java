@@ -107,10 +107,7 @@ final class JsonLinesReader implements BulkFormat.Reader<RawRecord> {
 
     /** The next line, copied once, if the buffer holds all of it; else null, and nothing is taken. */
     private byte[] readWholeLine() {
-        int end = next;
-        while (end < limit && buffer[end] != '\n') {
-            end++;
-        }
+        int end = LineBreaks.firstLineFeed(buffer, next, limit);
         if (end == limit) {
             return null;
         }
@@ -127,10 +124,7 @@ final class JsonLinesReader implements BulkFormat.Reader<RawRecord> {
         boolean any = false;
         while (next < limit || fill()) {
             any = true;
-            int end = next;
-            while (end < limit && buffer[end] != '\n') {
-                end++;
-            }
+            int end = LineBreaks.firstLineFeed(buffer, next, limit);
             keep(end - next);
             boolean complete = end < limit;
             advance(complete ? end + 1 : end);

@@ -39,7 +39,7 @@ final class JsonLinesWriter<T> implements BulkWriter<T> {
         for (int from = 0; from < json.length; ) {
             int length = Math.min(json.length - from, room());
             System.arraycopy(json, from, block, used, length);
-            withoutLineBreaks(used, used + length);
+            LineBreaks.replace(block, used, used + length);
             used += length;
             from += length;
         }
@@ -54,14 +54,6 @@ final class JsonLinesWriter<T> implements BulkWriter<T> {
             flush();
         }
         return BLOCK_BYTES - used;
-    }
-
-    private void withoutLineBreaks(int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (block[i] == '\n' || block[i] == '\r') {
-                block[i] = ' ';
-            }
-        }
     }
 
     @Override
