@@ -35,7 +35,8 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"model", "codec", "geo", "geo.provider", "flink", "config", "job", "replay", "local"})
+    @ValueSource(
+            strings = {"model", "codec", "geo", "geo.provider", "flink", "config", "job", "replay", "report", "local"})
     void shouldSeeEveryPackage(String name) {
         assertThat(ours.stream().map(JavaClass::getPackageName)).contains("dev.venues." + name);
     }
@@ -58,7 +59,8 @@ class ArchitectureTest {
         "config,       'model codec geo geo.provider flink'",
         "job,          'model codec config flink'",
         "replay,       'model codec config job'",
-        "local,        'model config flink job replay geo.provider'",
+        "report,       'model geo.provider'",
+        "local,        'model config flink job replay report geo.provider'",
     })
     void shouldDependOnLayersBelowOnly(String layer, String below) {
         String[] allowed = Arrays.stream((layer + " " + below).strip().split(" "))
@@ -76,7 +78,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dev.venues.model", "dev.venues.codec", "dev.venues.geo.."})
+    @ValueSource(strings = {"dev.venues.model", "dev.venues.codec", "dev.venues.geo..", "dev.venues.report"})
     void shouldNotKnowFlink(String layer) {
         noClasses()
                 .that()
