@@ -1,11 +1,13 @@
 package dev.venues.config;
 
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The arguments after the command.
@@ -14,6 +16,7 @@ import java.util.Map;
  * @param settings {@code --venues.KEY VALUE}, in order
  * @param flinkSettings {@code -Dkey=value}, for local runs
  * @param webPort of a local run's web UI; null if none was named
+ * @param report file for the report of a local run; null if none was named
  * @param problems what could not be understood
  */
 public record CommandLine(
@@ -21,14 +24,20 @@ public record CommandLine(
         Map<String, String> settings,
         Map<String, String> flinkSettings,
         Integer webPort,
+        Path report,
         List<Problem> problems) {
 
+    /** The option that names the file for the report of a local run. */
+    public static final String REPORT = "--report";
+
+    private static final Set<String> OPTIONS = Set.of("--config", "--web-port", REPORT);
     private static final int MAX_PORT = 65_535;
 
     /** Reads arguments; never fails, but collects {@link #problems}. */
     public static CommandLine parse(List<String> args) {
         Path configFile = null;
         Integer webPort = null;
+        Path report = null;
         Map<String, String> settings = new LinkedHashMap<>();
         Map<String, String> flinkSettings = new LinkedHashMap<>();
         List<Problem> problems = new ArrayList<>();
@@ -47,7 +56,7 @@ public record CommandLine(
                 continue;
             }
             String name = equals < 0 ? arg : arg.substring(0, equals);
-            boolean known = name.equals("--config") || name.equals("--web-port") || name.startsWith("--venues.");
+            boolean known = OPTIONS.contains(name) || name.startsWith("--venues.");
             if (!known) {
                 problems.add(new Problem(name, null, "is no option; see `bin/venues help`"));
                 continue;
@@ -60,11 +69,27 @@ public record CommandLine(
                 configFile = path(name, value, problems);
             } else if (name.equals("--web-port")) {
                 webPort = port(value, problems);
+            } else if (name.equals(REPORT)) {
+                report = report(value, problems);
             } else if (settings.put(name.substring(2), value) != null) {
                 problems.add(Problem.of(name.substring(2), value, "is given twice on the command line"));
             }
         }
-        return new CommandLine(configFile, settings, flinkSettings, webPort, problems);
+        return new CommandLine(configFile, settings, flinkSettings, webPort, report, problems);
+    }
+
+    private static Path report(String value, List<Problem> problems) {
+        if (!value.endsWith(".html")) {
+            // What somebody names by mistake, such as the events, must not be written over.
+            problems.add(new Problem(REPORT, value, "must end in .html"));
+            return null;
+        }
+        Path file = path(REPORT, value, problems);
+        if (file != null && Files.isDirectory(file)) {
+            problems.add(new Problem(REPORT, value, "is a folder"));
+            return null;
+        }
+        return file;
     }
 
     private static Path path(String name, String value, List<Problem> problems) {
@@ -81,6 +106,9 @@ public record CommandLine(
         List<String> options = new ArrayList<>();
         if (webPort != null) {
             options.add("--web-port");
+        }
+        if (report != null) {
+            options.add(REPORT);
         }
         flinkSettings.keySet().forEach(key -> options.add("-D" + key));
         return options;

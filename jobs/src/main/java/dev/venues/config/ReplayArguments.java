@@ -93,7 +93,12 @@ public record ReplayArguments(
         });
         problems.addAll(others.problems());
         CommandLine commandLine = new CommandLine(
-                others.configFile(), others.settings(), others.flinkSettings(), others.webPort(), problems);
+                others.configFile(),
+                others.settings(),
+                others.flinkSettings(),
+                others.webPort(),
+                others.report(),
+                problems);
         return new ReplayArguments(from, filter, ledger, dryRun, commandLine);
     }
 

@@ -11,7 +11,6 @@ import dev.venues.codec.PastAnswers;
 import dev.venues.config.Settings;
 import dev.venues.geo.GeoSettings;
 import org.apache.flink.core.fs.FileStatus;
-import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +18,6 @@ import org.slf4j.LoggerFactory;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -91,8 +89,7 @@ final class PastOutputs implements PastAnswers {
 
         void run() {
             try {
-                List<FileStatus> files = new ArrayList<>();
-                addFiles(new Path(path), files);
+                List<FileStatus> files = OutputFiles.below(new Path(path));
                 files.sort(Comparator.comparingLong(FileStatus::getModificationTime)
                         .reversed());
                 for (FileStatus file : files) {
@@ -127,27 +124,6 @@ final class PastOutputs implements PastAnswers {
                     passedOver,
                     ofOthers,
                     damaged);
-        }
-
-        /** As the files source finds them. */
-        private void addFiles(Path place, List<FileStatus> files) throws IOException {
-            FileSystem fileSystem = place.getFileSystem();
-            FileStatus status = fileSystem.getFileStatus(place);
-            if (!status.isDir()) {
-                files.add(status);
-                return;
-            }
-            for (FileStatus child : fileSystem.listStatus(place)) {
-                String name = child.getPath().getName();
-                if (name.startsWith(".") || name.startsWith("_")) {
-                    continue;
-                }
-                if (child.isDir()) {
-                    addFiles(child.getPath(), files);
-                } else {
-                    files.add(child);
-                }
-            }
         }
 
         private void read(FileStatus file, Duration age) {

@@ -106,6 +106,11 @@ final class LocalMetrics implements MetricReporter {
                 + sum(VenuesMetric.SKIPPED);
     }
 
+    /** Lookups that were answered from the cache, shared a call or made one. */
+    synchronized long lookups() {
+        return sum(VenuesMetric.CACHE_HITS) + sum(VenuesMetric.CACHE_MISSES) + sum(VenuesMetric.COALESCED);
+    }
+
     /**
      * A quantile of the API's latency.
      *

@@ -7,6 +7,8 @@ import dev.venues.geo.provider.ProviderName;
 import dev.venues.job.FileBacklog;
 import dev.venues.job.KinesisStartupException;
 import dev.venues.job.VenueEnrichmentJob;
+import dev.venues.report.Ending;
+import dev.venues.report.Ending.Kind;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobgraph.JobGraph;
@@ -40,6 +42,9 @@ final class LocalRun {
     private final PrintStream err;
     private final LocalMetrics metrics = LocalMetrics.reset();
     private final GracefulStop stop;
+    private RunReport report = RunReport.none();
+    /** As {@link System#nanoTime} has it; 0 before the job was submitted. */
+    private long submitted;
     /** What to close at the end, the last first. */
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
@@ -54,6 +59,8 @@ final class LocalRun {
     /** Runs the job to its end with what belongs before it and after it, and returns the exit code. */
     int run(RunFrame frame) {
         try {
+            report = RunReport.to(commandLine.report(), metrics, effective.settings());
+            open.push(report);
             out.println(VenueEnrichmentJob.jobName());
             effective.warnings().forEach(warning -> out.println("warning: " + warning));
             TemporaryFolder folder = TemporaryFolder.create();
@@ -61,26 +68,44 @@ final class LocalRun {
             open.push(frame);
             Optional<Settings> ready = frame.before(effective.settings(), folder.path());
             if (ready.isEmpty()) {
+                end(Ending.of(Kind.NOTHING_TO_DO), Duration.ZERO);
                 return Main.DONE;
             }
-            RunFrame.End end = execute(withLocalParts(ready.get(), folder), folder.path());
-            frame.after(metrics, end);
+            Duration took = execute(withLocalParts(ready.get(), folder), folder.path());
+            boolean stopped = stop.requested();
+            frame.after(metrics, stopped ? RunFrame.End.STOPPED : RunFrame.End.COMPLETE);
+            end(Ending.of(stopped ? Kind.STOPPED : Kind.COMPLETE), took);
             return Main.DONE;
-        } catch (IllegalFlinkSettingException e) {
+        } catch (UnwritableReportException | IllegalFlinkSettingException e) {
             err.println(e.getMessage());
+            end(Ending.failed(e.getMessage()), took());
             return Main.BAD_SETTINGS;
         } catch (KinesisStartupException e) {
             LOG.error("The job cannot start", e);
+            end(Ending.failed(e.getMessage()), took());
             err.println(e.getMessage());
             return Main.FAILED;
         } catch (Exception e) {
             LOG.error("The job failed", e);
+            end(Ending.failed(reason(e)), took());
             err.println("The job failed: " + reason(e) + " (" + LOG_FILE + " has the whole story)");
             return Main.FAILED;
         } finally {
             closeAll();
             stop.ended();
         }
+    }
+
+    /** The last line of a run that failed says why, so what the report says comes before it. */
+    private void end(Ending ending, Duration took) {
+        String said = report.end(ending, took);
+        if (!said.isEmpty()) {
+            out.println(said);
+        }
+    }
+
+    private Duration took() {
+        return submitted == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - submitted);
     }
 
     /** Puts the bundled samples and the embedded API in the places that the settings leave to them. */
@@ -99,7 +124,8 @@ final class LocalRun {
         return complete;
     }
 
-    private RunFrame.End execute(Settings settings, Path folder) throws Exception {
+    /** Runs the job, prints the summary, and returns how long the job took. */
+    private Duration execute(Settings settings, Path folder) throws Exception {
         Configuration flink = LocalCluster.configuration(commandLine.flinkSettings(), commandLine.webPort(), folder);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(flink);
         VenueEnrichmentJob.build(env, settings, effective.masked());
@@ -111,12 +137,13 @@ final class LocalRun {
         open.push(cluster);
         out.println("Flink's web UI: " + cluster.getRestAddress().get());
         Progress progress = new Progress(metrics, out, System.console() != null, FileBacklog.of(settings.source()));
-        long start = System.nanoTime();
+        submitted = System.nanoTime();
         cluster.submitJob(job).get();
         stop.watch(cluster, job.getJobID(), folder);
         JobStatus status = cluster.getJobStatus(job.getJobID()).get();
         while (!status.isGloballyTerminalState()) {
             progress.tick();
+            report.tick();
             TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
             status = cluster.getJobStatus(job.getJobID()).get();
         }
@@ -128,8 +155,9 @@ final class LocalRun {
                             new Exception(failure.deserializeError(getClass().getClassLoader())))
                     .orElseGet(() -> new Exception("it was cancelled"));
         }
-        out.println(new Summary(metrics, effective.settings()).text(Duration.ofNanos(System.nanoTime() - start)));
-        return stop.requested() ? RunFrame.End.STOPPED : RunFrame.End.COMPLETE;
+        Duration took = took();
+        out.println(new Summary(metrics, effective.settings()).text(took));
+        return took;
     }
 
     /** The innermost message: the layers around it are Flink's. */

@@ -23,7 +23,7 @@ final class Summary {
     }
 
     String text(Duration took) {
-        long lookups = sum(VenuesMetric.CACHE_HITS) + sum(VenuesMetric.CACHE_MISSES) + sum(VenuesMetric.COALESCED);
+        long lookups = metrics.lookups();
         StringBuilder text = new StringBuilder();
         line(
                 text,

@@ -1,10 +1,13 @@
 package dev.venues.config;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +79,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--config", "--web-port", "--venues.source"})
+    @ValueSource(strings = {"--config", "--web-port", "--report", "--venues.source"})
     void shouldReportAnOptionWithoutItsValue(String option) {
         assertThat(problems(option)).containsExactly(option + ": needs a value");
     }
@@ -108,6 +111,24 @@ class CommandLineTest {
         assertThat(commandLine.webPort()).isNull();
         assertThat(commandLine.problems())
                 .containsExactly(new Problem("--web-port", port, "must be a port from 0 to 65535"));
+    }
+
+    @Test
+    void shouldReadWhereTheReportShallGo() {
+        assertThat(parse("--report", "out/report.html").report()).isEqualTo(Path.of("out/report.html"));
+        assertThat(parse().report()).isNull();
+    }
+
+    @Test
+    void shouldNotWriteAReportOverTheEvents() {
+        assertThat(problems("--report", "events.jsonl")).containsExactly("--report = events.jsonl: must end in .html");
+    }
+
+    @Test
+    void shouldNotTakeAFolderForTheReport(@TempDir Path folder) throws IOException {
+        Path named = Files.createDirectory(folder.resolve("a.html"));
+
+        assertThat(problems("--report", named.toString())).containsExactly("--report = " + named + ": is a folder");
     }
 
     @Test

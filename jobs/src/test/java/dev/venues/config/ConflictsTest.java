@@ -82,11 +82,12 @@ class ConflictsTest {
     void shouldRefuseLocalOptionsOnACluster() {
         SettingsException refusal = catchThrowableOfType(
                 SettingsException.class,
-                () -> SettingsParser.parse(CommandLine.parse(List.of("--web-port", "1", "-Da.b=c")), RunMode.CLUSTER));
+                () -> SettingsParser.parse(
+                        CommandLine.parse(List.of("--web-port", "1", "--report=a.html", "-Da.b=c")), RunMode.CLUSTER));
 
         assertThat(refusal.problems())
                 .extracting(Problem::toString)
-                .contains("--web-port: is for local runs", "-Da.b: is for local runs");
+                .contains("--web-port: is for local runs", "--report: is for local runs", "-Da.b: is for local runs");
     }
 
     private static List<String> problems(String... args) {

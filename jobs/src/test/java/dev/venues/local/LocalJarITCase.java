@@ -89,7 +89,7 @@ class LocalJarITCase {
         Path in = folder.resolve("in.jsonl");
         Files.write(in, SyntheticEvents.events(10));
         try (GeoApi api = new GeoApi().answerWith(401);
-                JobProcess job = JobProcess.start(folder, enrich(in, api))) {
+                JobProcess job = JobProcess.start(folder, enrich(in, api, "--report", "out/report.html"))) {
             assertThat(job.awaitExit()).isEqualTo(1);
 
             assertThat(lastLine(job.output()))
@@ -97,6 +97,9 @@ class LocalJarITCase {
                     .contains("venues.geo.api-key")
                     .endsWith("(out/venues.log has the whole story)");
             assertThat(JsonLines.lines(folder.resolve("out/dead-letters"))).isEmpty();
+            assertThat(folder.resolve("out/report.html"))
+                    .content()
+                    .contains("The run failed: The geo provider foursquare refuses access");
             assertNoSecretBelow(folder);
         }
     }

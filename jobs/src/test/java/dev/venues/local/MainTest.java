@@ -117,6 +117,30 @@ class MainTest {
                         "1 problem in the settings:\n  venues.source = kafka: must be files or kinesis\n");
     }
 
+    /** A run of hours must not end with a report that cannot be written. */
+    @Test
+    void shouldRunNothingWhenTheReportCannotBeWritten(@TempDir Path folder) throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        Path report = file.resolve("report.html");
+
+        int code = run("enrich", "--report", report.toString());
+
+        assertThat(code).isEqualTo(Main.BAD_SETTINGS);
+        assertThat(out.size()).isZero();
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .startsWith("1 problem in the settings:\n  --report = " + report + ": cannot be written (");
+    }
+
+    @Test
+    void shouldReportAReportThatCannotBeAmongOtherProblems() {
+        int code = run("replay", "--from", "nowhere", "--report", "events.jsonl", "--venues.source", "files");
+
+        assertThat(code).isEqualTo(Main.BAD_SETTINGS);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .startsWith("4 problems in the settings:")
+                .contains("  --report = events.jsonl: must end in .html\n");
+    }
+
     // replay
 
     @Test
@@ -209,6 +233,7 @@ class MainTest {
                         "bin/venues enrich",
                         "bin/venues replay",
                         "bin/venues version",
+                        "--report FILE.html",
                         "Exit codes: 0 done");
     }
 
