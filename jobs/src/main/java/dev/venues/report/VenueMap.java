@@ -91,7 +91,7 @@ final class VenueMap {
         for (double at = Math.ceil(frame.west() / step) * step; at <= frame.east(); at += step) {
             String x = Numbers.unit(frame.x(at));
             html.empty("line", "class", "grid", "x1", x, "x2", x, "y1", "0", "y2", bottom);
-            if (frame.x(at) > 40 && frame.x(at) < MapFrame.WIDTH - 40) {
+            if (frame.x(at) > 60 && frame.x(at) < MapFrame.WIDTH - 60) {
                 html.leaf(
                         "text",
                         longitude(at),
