@@ -25,7 +25,13 @@ public final class PastAnswerReader {
      *
      * @param provider who gave it
      */
-    public record PastAnswer(String provider, Located located) {}
+    public record PastAnswer(GeoAnswer answer, String provider, Located.Via via) {
+
+        /** As it is written into other events. */
+        public Located located() {
+            return new Located(answer, provider, via);
+        }
+    }
 
     private final Tails pointers;
 
@@ -138,9 +144,7 @@ public final class PastAnswerReader {
             GeoAnswer answer = answer();
             String provider = geo.get("provider");
             Located.Via via = via();
-            return answer == null || provider == null || via == null
-                    ? null
-                    : new PastAnswer(provider, new Located(answer, provider, via));
+            return answer == null || provider == null || via == null ? null : new PastAnswer(answer, provider, via);
         }
 
         private GeoAnswer answer() {

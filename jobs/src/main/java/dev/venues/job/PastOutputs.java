@@ -154,7 +154,7 @@ final class PastOutputs implements PastAnswers {
                 return;
             }
             PastAnswer past = answers.read(line);
-            if (event.query() == null || past == null || past.located().via() != Located.Via.API) {
+            if (event.query() == null || past == null || past.via() != Located.Via.API) {
                 return;
             }
             if (!past.provider().equals(provider)) {

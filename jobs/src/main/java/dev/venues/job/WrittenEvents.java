@@ -5,8 +5,8 @@ import dev.venues.codec.DecodedEvent;
 import dev.venues.codec.EventCodec;
 import dev.venues.codec.EventPointers;
 import dev.venues.codec.EventRejectedException;
-import dev.venues.codec.Located;
 import dev.venues.codec.PastAnswerReader;
+import dev.venues.codec.PastAnswerReader.PastAnswer;
 import dev.venues.codec.UnreadableLetterException;
 import dev.venues.config.Settings;
 import dev.venues.model.DeadLetter.Reason;
@@ -66,8 +66,8 @@ public final class WrittenEvents {
         EventCodec codec = new EventCodec(pointers);
         PastAnswerReader answers = new PastAnswerReader(pointers);
         return forEach(folder, line -> {
-            Located located = answers.read(line);
-            if (located != null && located.answer() instanceof GeoAnswer.Found found) {
+            PastAnswer past = answers.read(line);
+            if (past != null && past.answer() instanceof GeoAnswer.Found found) {
                 visitor.located(
                         venue(codec, line),
                         found.place().latitude(),
