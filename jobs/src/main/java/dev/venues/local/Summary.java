@@ -56,7 +56,7 @@ final class Summary {
         double p50 = metrics.latencyMs(0.5);
         String latency = Double.isNaN(p50)
                 ? ""
-                : String.format(Locale.ROOT, "p50 %.0f ms, p99 %.0f ms; ", p50, metrics.latencyMs(0.99));
+                : String.format(Locale.ROOT, "p50 %,.0f ms, p99 %,.0f ms; ", p50, metrics.latencyMs(0.99));
         return latency
                 + String.format(
                         Locale.ROOT,
