@@ -36,7 +36,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"model", "codec", "geo", "geo.provider", "flink", "config", "job", "replay", "report", "local"})
+            strings = {"model", "codec", "geo", "geo.provider", "flink", "config", "job", "replay", "report", "memory", "local"})
     void shouldSeeEveryPackage(String name) {
         assertThat(ours.stream().map(JavaClass::getPackageName)).contains("dev.venues." + name);
     }
@@ -60,7 +60,8 @@ class ArchitectureTest {
         "job,          'model codec config flink'",
         "replay,       'model codec config job'",
         "report,       'model geo.provider'",
-        "local,        'model config flink job replay report geo.provider'",
+        "memory,       ''",
+        "local,        'model config flink job replay report memory geo.provider'",
     })
     void shouldDependOnLayersBelowOnly(String layer, String below) {
         String[] allowed = Arrays.stream((layer + " " + below).strip().split(" "))

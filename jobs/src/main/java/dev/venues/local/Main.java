@@ -7,6 +7,7 @@ import dev.venues.config.SettingsException;
 import dev.venues.config.SettingsParser;
 import dev.venues.config.SettingsParser.RunMode;
 import dev.venues.job.KinesisStartupException;
+import dev.venues.memory.WatchMemory;
 import dev.venues.model.BuildInfo;
 
 import java.io.IOException;
@@ -29,6 +30,8 @@ public final class Main {
             bin/venues replay --from PLACE [OPTION]...
                                                 send dead letters through the job again
             bin/venues check [OPTION]...        show the effective settings, run nothing
+            bin/venues watch-memory --pid PID [OPTION]...
+                                                tell whether another JVM of yours leaks memory
             bin/venues version                  show which build this is
             bin/venues help                     show this
 
@@ -46,7 +49,14 @@ public final class Main {
               --ledger FILE                     where to note what was replayed (PATH/_replayed, out/replayed-STREAM)
               --dry-run                         count, run nothing
 
-            Exit codes: 0 done, 1 the job failed, 2 bad settings.
+            Of watch-memory only:
+              --pid PID                         the process; it pauses for each reading
+              --for TIME                        how long to watch (30m)
+              --every TIME                      how often to read (10s)
+              --out FOLDER                      for memory.csv, memory-classes.csv and memory.png (out/memory)
+
+            Exit codes: 0 done, 1 the job failed, 2 bad settings. Of watch-memory: 0 flat, 1 a leak, 2 bad arguments or
+            no such JVM, 3 no verdict.
             """;
 
     private final PrintStream out;
@@ -76,6 +86,7 @@ public final class Main {
             case "enrich" -> withSettings(options, this::enrich);
             case "replay" -> replay(options);
             case "check" -> withSettings(options, this::check);
+            case "watch-memory" -> watchMemory(options);
             case "version" -> say("Venues " + BuildInfo.current());
             case "help" -> say(HELP.stripTrailing());
             default -> {
@@ -131,6 +142,10 @@ public final class Main {
             err.println("The dead letters cannot be counted: " + e.getMessage());
             return FAILED;
         }
+    }
+
+    private int watchMemory(List<String> options) {
+        return asksForHelp(options) ? say(HELP.stripTrailing()) : new WatchMemory(out, err).run(options);
     }
 
     private int check(CommandLine commandLine, EffectiveSettings settings) {

@@ -219,10 +219,29 @@ class MainTest {
                 + "\"origin\":{\"file\":\"in.jsonl\"},\"payload\":\"{}\"}";
     }
 
+    // watch-memory
+
+    @Test
+    void shouldSayWhatIsWrongWithAWatch() {
+        int code = run("watch-memory", "--pid", "one");
+
+        assertThat(code).isEqualTo(Main.BAD_SETTINGS);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("--pid one: must be the number of a process");
+    }
+
     // The rest
 
     @ParameterizedTest
-    @ValueSource(strings = {"help", "--help", "-h", "check --help", "enrich --venues.source kafka -h", "replay --help"})
+    @ValueSource(
+            strings = {
+                "help",
+                "--help",
+                "-h",
+                "check --help",
+                "enrich --venues.source kafka -h",
+                "replay --help",
+                "watch-memory --help"
+            })
     void shouldHelp(String command) {
         int code = run(command.split(" "));
 
@@ -234,6 +253,7 @@ class MainTest {
                         "bin/venues replay",
                         "bin/venues version",
                         "--report FILE.html",
+                        "bin/venues watch-memory",
                         "Exit codes: 0 done");
     }
 

@@ -1,0 +1,92 @@
+package dev.venues.memory;
+
+import dev.venues.testing.Checkout;
+import dev.venues.testing.JobProcess;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** {@code bin/venues watch-memory} on a JVM that leaks, one that does not, and one that ends. */
+class WatchMemoryITCase {
+
+    @TempDir
+    private Path leaking;
+
+    @TempDir
+    private Path flat;
+
+    @Test
+    void shouldTellALeakFromNone() throws IOException {
+        Process leak = program("leak");
+        Process none = program("none");
+        try (JobProcess leakWatch = watch(leaking, leak, "6s");
+                JobProcess flatWatch = watch(flat, none, "6s")) {
+            assertThat(leakWatch.awaitExit()).as(leakWatch.output()).isEqualTo(1);
+            assertThat(flatWatch.awaitExit()).as(flatWatch.output()).isZero();
+
+            assertThat(leakWatch.output())
+                    .containsPattern("(?m)^heap after GC +leak +\\+[\\d,.]+ MiB/h")
+                    .containsPattern("(?m) +\\+[\\d,]+ +\\+[\\d,]+  \\d+ of \\d+  byte\\[]$")
+                    .contains(LeakingProgram.Forgotten.class.getName())
+                    .endsWith("Verdict: leak (heap after GC)\n");
+            assertThat(flatWatch.output())
+                    .containsPattern("(?m)^\\d+ s  heap after GC [\\d.]+ MiB  metaspace [\\d.]+ MiB ")
+                    .doesNotContain(LeakingProgram.Forgotten.class.getName())
+                    .endsWith("Verdict: flat\n");
+            assertThat(Files.readAllLines(leaking.resolve("out/memory/memory.csv")))
+                    .hasSizeGreaterThan(WatchPlan.FEWEST_READINGS)
+                    .element(1)
+                    .asString()
+                    .matches("[\\d.]+(,\\d+){6}");
+            assertThat(leaking.resolve("out/memory/memory.png")).isNotEmptyFile();
+            assertThat(Files.readString(leaking.resolve("out/memory/memory-classes.csv")))
+                    .contains(LeakingProgram.Forgotten.class.getName());
+        } finally {
+            leak.destroyForcibly();
+            none.destroyForcibly();
+        }
+    }
+
+    @Test
+    void shouldSayThatTheProcessHasEndedAndGiveNoVerdict() throws IOException {
+        Process program = program("none");
+        try (JobProcess watch = watch(flat, program, "10 min")) {
+            watch.await("a reading", () -> watch.output().contains("0 s  heap after GC"));
+            program.destroyForcibly();
+
+            assertThat(watch.awaitExit()).as(watch.output()).isEqualTo(3);
+            assertThat(watch.output())
+                    .contains("Process " + program.pid() + " has ended; this is what was seen of it.")
+                    .containsPattern(
+                            "Verdict: none, because 12 readings after the warm-up are needed, and there were \\d+\n$");
+        } finally {
+            program.destroyForcibly();
+        }
+    }
+
+    private static JobProcess watch(Path folder, Process program, String time) {
+        return JobProcess.start(
+                folder, "watch-memory", "--pid", Long.toString(program.pid()), "--for", time, "--every", "200ms");
+    }
+
+    /** Ends with this JVM, too: its input does. */
+    private static Process program(String argument) throws IOException {
+        return new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx128m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        Checkout.jobs().resolve("target/test-classes").toString(),
+                        LeakingProgram.class.getName(),
+                        argument))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+}
