@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What was read last: one line that renews itself on a terminal, plain lines where the output is piped. */
-final class WatchProgress implements MemoryWatch.Listener {
+public final class WatchProgress implements MemoryWatch.Listener {
 
     /** Of a whole watch, where they are not written over each other. */
     private static final int LINES = 60;
@@ -20,7 +20,7 @@ final class WatchProgress implements MemoryWatch.Listener {
     private double next;
     private int lastLength;
 
-    WatchProgress(WatchPlan plan, PrintStream out, boolean terminal) {
+    public WatchProgress(WatchPlan plan, PrintStream out, boolean terminal) {
         this.plan = plan;
         this.out = out;
         this.terminal = terminal;

@@ -120,6 +120,11 @@ public final class FlinkCluster implements AutoCloseable {
         });
     }
 
+    /** The processes that run, the JobManager first. */
+    public List<Long> pids() {
+        return processes.stream().filter(Process::isAlive).map(Process::pid).toList();
+    }
+
     private void startTaskManager() throws IOException {
         taskManagers.add(
                 launch("taskmanager-" + processes.size(), "org.apache.flink.runtime.taskexecutor.TaskManagerRunner"));
@@ -152,11 +157,21 @@ public final class FlinkCluster implements AutoCloseable {
         return details.path("state").asText();
     }
 
+    /** Cancels a job, and waits for its end. */
+    public void cancel(String job) {
+        rest.patch("/jobs/" + job + "?mode=cancel");
+        await("the end of the job", () -> state(job).equals("CANCELED"));
+    }
+
     private Process launch(String name, String mainClass) throws IOException {
         Path lib = Checkout.jobs().resolve("target/flink-home/lib");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx384m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        // A leak test shall see what is really held: the JDK's caches hold classes softly, and three full collections
+        // of
+        // four leave dead objects where they are.
+        command.addAll(List.of("-XX:SoftRefLRUPolicyMSPerMB=0", "-XX:MarkSweepAlwaysCompactCount=1"));
         command.add("-Djava.io.tmpdir=" + folder);
         command.add("-Dlog4j.configurationFile=" + folder.resolve("conf/log4j.properties"));
         command.addAll(JAVA_17);
