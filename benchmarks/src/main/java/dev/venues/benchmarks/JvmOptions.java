@@ -1,5 +1,8 @@
 package dev.venues.benchmarks;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** How the JVMs that are measured run, as the environment says with VENUES_JAVA_OPTS. */
@@ -10,6 +13,17 @@ public final class JvmOptions {
     private JvmOptions() {}
 
     public static List<String> words() {
-        return List.of(TEXT.trim().split("\\s+"));
+        return split(TEXT);
+    }
+
+    /** What Flink needs on Java 17, as the build has it. */
+    public static List<String> ofFlink() throws IOException {
+        try (InputStream in = JvmOptions.class.getResourceAsStream("jvm-flags")) {
+            return split(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static List<String> split(String text) {
+        return List.of(text.strip().split("\\s+"));
     }
 }

@@ -69,7 +69,7 @@ public final class StubApiProcess implements AutoCloseable {
     }
 
     /** Ends the process and returns how many requests it got. */
-    long end() throws IOException {
+    public long end() throws IOException {
         close();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.startsWith("requests ")) {

@@ -6,7 +6,8 @@ import java.util.function.ToLongFunction;
 /** What is watched, and how much of it has to be gained within a watch before it counts. */
 public enum Figure {
     LIVE_HEAP("heap after GC", true, 1 << 20, Reading::liveHeap),
-    METASPACE("metaspace", true, 1 << 20, Reading::metaspace),
+    /** What the JVM learns about methods that run stands there, too, and it goes on learning for a while. */
+    METASPACE("metaspace", true, 4 << 20, Reading::metaspace),
     /** Buffers come in chunks of some MiB, the last of them late. */
     DIRECT("direct memory", true, 8 << 20, Reading::direct),
     THREADS("threads", true, 5, Reading::threads),

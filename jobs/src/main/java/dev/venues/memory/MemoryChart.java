@@ -5,9 +5,11 @@ import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,7 +19,7 @@ import java.util.List;
 public final class MemoryChart {
 
     private static final int WIDTH = 640;
-    private static final int HEIGHT = 320;
+    private static final int HEIGHT = 340;
     private static final int COLUMNS = 2;
     private static final double MINUTE = 60;
 
@@ -44,7 +46,8 @@ public final class MemoryChart {
                 .title(figure.title() + (figure.isNumber() ? "" : ", MiB"))
                 .xAxisTitle("minutes")
                 .build();
-        chart.getStyler().setLegendPosition(LegendPosition.InsideNW).setLegendVisible(courses.size() > 1);
+        chart.getStyler().setLegendPosition(LegendPosition.OutsideS).setLegendVisible(courses.size() > 1);
+        chart.getStyler().setLegendLayout(LegendLayout.Horizontal).setChartBackgroundColor(Color.WHITE);
         chart.getStyler().setYAxisMin(0.0).setXAxisMin(0.0);
         for (MemoryCourse course : courses) {
             List<Reading> known = course.readings().stream()

@@ -13,7 +13,6 @@ import java.lang.management.ThreadMXBean;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -99,10 +98,10 @@ public final class WatchedJvm implements AutoCloseable {
 
     /** Attaching sends a signal to the process, which would end one that is no JVM. */
     private static void requireOwnJvm(ProcessHandle process) throws WatchException {
-        String user = System.getProperty("user.name");
-        Optional<String> owner = process.info().user();
-        if (owner.isPresent() && !owner.get().equals(user)) {
-            throw new WatchException("Process " + process.pid() + " is " + owner.get() + "'s; you are " + user
+        String user = ProcessHandle.current().info().user().orElse("");
+        String owner = process.info().user().orElse(user);
+        if (!owner.equals(user) && !user.equals("root")) {
+            throw new WatchException("Process " + process.pid() + " is " + owner + "'s; you are " + user
                     + ", and only your own JVMs can be watched.");
         }
         Path maps = Path.of("/proc", Long.toString(process.pid()), "maps");

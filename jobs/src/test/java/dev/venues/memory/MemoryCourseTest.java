@@ -76,7 +76,22 @@ class MemoryCourseTest {
         assertThat(heap(second -> 60 + 0.05 * second / LENGTH).verdict()).isEqualTo(Verdict.FLAT);
     }
 
+    @Test
+    void shouldCallFlatWhatTheJvmLearns() {
+        assertThat(course(second -> new Reading(second, 1, (long) ((60 + 3 * second / LENGTH) * MIB), 1, 1, 1, 1))
+                        .verdict())
+                .isEqualTo(Verdict.FLAT);
+    }
+
     // Leaks
+
+    @Test
+    void shouldSeeClassesThatStay() {
+        MemoryCourse course = course(
+                second -> new Reading(second, 1, (long) ((60 + 18 * Math.floor(second / 300)) * MIB), 1, 1, 1, 1));
+
+        assertThat(course.report()).endsWith("Verdict: leak (metaspace)");
+    }
 
     /** MiB an hour: the least fills 512 MiB within four days. */
     @ParameterizedTest

@@ -12,7 +12,6 @@ import dev.venues.benchmarks.contender.Scenario;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +89,7 @@ final class ContenderProcess {
     private static List<String> java(Path temporary, Path log) throws IOException {
         List<String> command = new ArrayList<>(List.of(StubApiProcess.java()));
         command.addAll(JvmOptions.words());
-        command.addAll(jvmFlags());
+        command.addAll(JvmOptions.ofFlink());
         command.addAll(List.of(
                 "-Djava.io.tmpdir=" + temporary,
                 "-Dvenues.log=" + log,
@@ -98,14 +97,5 @@ final class ContenderProcess {
                 System.getProperty("java.class.path"),
                 ContenderProgram.class.getName()));
         return command;
-    }
-
-    /** What Flink needs on Java 17, as the build has it. */
-    private static List<String> jvmFlags() throws IOException {
-        try (InputStream in = ContenderProcess.class.getResourceAsStream("jvm-flags")) {
-            return List.of(new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .strip()
-                    .split("\\s+"));
-        }
     }
 }

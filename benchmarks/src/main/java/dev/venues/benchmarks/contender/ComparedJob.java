@@ -2,6 +2,7 @@ package dev.venues.benchmarks.contender;
 
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -41,7 +42,8 @@ final class ComparedJob implements AutoCloseable {
      * @param events what to read
      * @param count how much of it
      */
-    static ComparedJob start(Lookup lookup, Lookup.Setting setting, Events events, long count) throws Exception {
+    static ComparedJob start(Lookup lookup, Lookup.Setting setting, MapFunction<Long, byte[]> events, long count)
+            throws Exception {
         Configuration flink = configuration();
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(flink);
         DataStream<byte[]> source = env.fromSource(

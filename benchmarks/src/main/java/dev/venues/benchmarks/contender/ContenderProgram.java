@@ -4,8 +4,6 @@ import org.apache.flink.util.ExceptionUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -19,9 +17,7 @@ public final class ContenderProgram {
 
     /** Takes the contender's key, the API's URL and the plan. */
     public static void main(String[] args) {
-        Thread watch = new Thread(ContenderProgram::endWithParent, "parent");
-        watch.setDaemon(true);
-        watch.start();
+        Parent.endWith();
         List<String> words = Arrays.asList(args);
         run(Contender.of(words.get(0)), URI.create(words.get(1)), Plan.parse(words.subList(2, words.size())));
         // Not all contenders end their threads.
@@ -46,15 +42,5 @@ public final class ContenderProgram {
             cause = cause.getCause();
         }
         return String.valueOf(cause);
-    }
-
-    /** The parent holds our input open for as long as it lives. */
-    private static void endWithParent() {
-        try {
-            System.in.transferTo(OutputStream.nullOutputStream());
-        } catch (IOException e) {
-            LOG.warn("The parent cannot be heard any more", e);
-        }
-        Runtime.getRuntime().halt(1);
     }
 }

@@ -12,6 +12,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 import java.io.IOException;
+import java.util.Map;
 
 /** Our pipeline on the settings of a run: the defaults, but for the API and for what its terms forbid by default. */
 final class VenuesLookup implements Lookup {
@@ -19,12 +20,21 @@ final class VenuesLookup implements Lookup {
     private static final Origin ORIGIN = Origin.file("in memory");
 
     private final RunMode mode;
+    private final Map<String, String> settings;
 
     /**
      * @param mode local, where one JVM runs all subtasks, or on a cluster, where the events of a venue go to one of them
      */
     VenuesLookup(RunMode mode) {
+        this(mode, Map.of());
+    }
+
+    /**
+     * @param settings that win over those of a run
+     */
+    VenuesLookup(RunMode mode, Map<String, String> settings) {
         this.mode = mode;
+        this.settings = settings;
     }
 
     private static final class NoDeadLetters implements MapFunction<DeadLetter, DeadLetter> {
@@ -45,7 +55,7 @@ final class VenuesLookup implements Lookup {
                 .returns(RawRecordType.INSTANCE)
                 .name("record");
         VenuePipeline.Outputs outputs =
-                VenuePipeline.apply(records, VenuesSettings.of(mode, setting.api(), setting.inFlight()));
+                VenuePipeline.apply(records, VenuesSettings.of(mode, setting.api(), setting.inFlight(), settings));
         outputs.deadLetters().map(new NoDeadLetters()).sinkTo(new DiscardingSink<>());
         return outputs.enriched()
                 .<byte[]>flatMap((event, out) -> out.collect(event.payload()))

@@ -11,7 +11,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A run's settings: the defaults, but for the API and for what Foursquare's terms forbid by default. */
 public final class VenuesSettings {
@@ -25,19 +27,28 @@ public final class VenuesSettings {
      * @param inFlight as in {@code venues.geo.max-in-flight}; 0 leaves it at its default
      */
     public static Settings of(RunMode mode, URI api, int inFlight) throws IOException, SettingsException {
+        return of(mode, api, inFlight, Map.of());
+    }
+
+    /** The same, with settings that win over these. */
+    static Settings of(RunMode mode, URI api, int inFlight, Map<String, String> more)
+            throws IOException, SettingsException {
         Path key = Files.writeString(Files.createTempFile("api-key", null), "none\n");
         try {
-            List<String> words = new ArrayList<>();
-            words.addAll(List.of("--venues.geo.provider", "foursquare"));
-            words.addAll(List.of("--venues.geo.url", api.toString()));
-            words.addAll(List.of("--venues.geo.api-key-file", key.toString()));
-            words.addAll(List.of("--venues.geo.rate-limit", "none"));
-            words.addAll(List.of("--venues.geo.cache.ttl", "1 d"));
+            Map<String, String> settings = new LinkedHashMap<>();
+            settings.put("venues.geo.provider", "foursquare");
+            settings.put("venues.geo.url", api.toString());
+            settings.put("venues.geo.api-key-file", key.toString());
+            settings.put("venues.geo.rate-limit", "none");
+            settings.put("venues.geo.cache.ttl", "1 d");
             // Not what is read here; but on a cluster one must be named.
-            words.addAll(List.of("--venues.source.files.path", key.toString()));
+            settings.put("venues.source.files.path", key.toString());
             if (inFlight > 0) {
-                words.addAll(List.of("--venues.geo.max-in-flight", Integer.toString(inFlight)));
+                settings.put("venues.geo.max-in-flight", Integer.toString(inFlight));
             }
+            settings.putAll(more);
+            List<String> words = new ArrayList<>();
+            settings.forEach((name, value) -> words.addAll(List.of("--" + name, value)));
             return SettingsParser.parse(CommandLine.parse(words), mode).settings();
         } finally {
             Files.delete(key);
