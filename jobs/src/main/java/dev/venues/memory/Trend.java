@@ -8,7 +8,7 @@ import org.apache.commons.math3.stat.regression.SimpleRegression;
  *
  * <p>The interval is made for as many values as are independent of each other. A cache that fills and empties gives many
  * readings and few independent ones; taken as they are, every saw would seem to have a slope. The number follows from
- * how alike neighbouring residuals are (Santer et al. 2000, doi:10.1029/1999JD901105, equation 6).
+ * how alike neighbouring residuals are (Santer et al. 2000, doi:10.1029/1999JD901105).
  *
  * @param perHour the slope
  * @param low the least that the slope may be
