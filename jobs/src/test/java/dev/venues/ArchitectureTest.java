@@ -36,7 +36,19 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"model", "codec", "geo", "geo.provider", "flink", "config", "job", "replay", "report", "memory", "local"})
+            strings = {
+                "model",
+                "codec",
+                "geo",
+                "geo.provider",
+                "flink",
+                "config",
+                "job",
+                "replay",
+                "report",
+                "memory",
+                "local"
+            })
     void shouldSeeEveryPackage(String name) {
         assertThat(ours.stream().map(JavaClass::getPackageName)).contains("dev.venues." + name);
     }
