@@ -2,7 +2,6 @@ package dev.venues.flink;
 
 import dev.venues.geo.GeoStats;
 import dev.venues.geo.SharedGeoClient;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.HistogramStatistics;
@@ -39,36 +38,7 @@ final class GeoMetrics {
 
     private static void counter(
             MetricGroup group, VenuesMetric metric, SharedGeoClient client, ToLongFunction<GeoStats> figure) {
-        group.counter(metric.id(), new Figure(client, figure));
-    }
-
-    /** A counter that reads what somebody else counts. */
-    private record Figure(SharedGeoClient client, ToLongFunction<GeoStats> figure) implements Counter {
-
-        @Override
-        public long getCount() {
-            return client.reported(figure);
-        }
-
-        @Override
-        public void inc() {
-            throw readOnly();
-        }
-
-        @Override
-        public void inc(long n) {
-            throw readOnly();
-        }
-
-        @Override
-        public void dec() {
-            throw readOnly();
-        }
-
-        @Override
-        public void dec(long n) {
-            throw readOnly();
-        }
+        group.counter(metric.id(), new CountElsewhere(() -> client.reported(figure)));
     }
 
     /** A histogram that reads what somebody else measures. */
@@ -76,7 +46,7 @@ final class GeoMetrics {
 
         @Override
         public void update(long value) {
-            throw readOnly();
+            throw new UnsupportedOperationException("the geo client measures");
         }
 
         @Override
@@ -88,9 +58,5 @@ final class GeoMetrics {
         public HistogramStatistics getStatistics() {
             return new DescriptiveStatisticsHistogramStatistics(client.reportedLatenciesMs());
         }
-    }
-
-    private static UnsupportedOperationException readOnly() {
-        return new UnsupportedOperationException("the geo client counts");
     }
 }

@@ -15,6 +15,7 @@ import dev.venues.model.Outcome;
 import dev.venues.model.RawRecord;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MeterView;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
@@ -69,7 +70,9 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
                 getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
         MetricGroup group = getRuntimeContext().getMetricGroup().addGroup(VenuesMetric.GROUP);
         eventsIn = group.counter(VenuesMetric.EVENTS_IN.id());
+        group.meter(VenuesMetric.EVENTS_IN_PER_SECOND.id(), new MeterView(eventsIn));
         GeoMetrics.register(group, client);
+        JvmMetrics.register(group, client);
         client.warm(past);
     }
 
@@ -110,6 +113,11 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
                 complete(result, unexpected(record.raw(), e));
             }
         });
+    }
+
+    /** Records that came so far, from a checkpoint too. */
+    long eventsIn() {
+        return eventsIn.getCount();
     }
 
     /** Reads a record whose lookup a checkpoint brought back. */

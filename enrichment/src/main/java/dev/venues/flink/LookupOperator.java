@@ -6,6 +6,8 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
@@ -26,6 +28,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Runs {@link LocateVenueFunction}: keeps the records whose lookups are under way, in the checkpoints too, and lets
@@ -84,10 +88,26 @@ final class LookupOperator extends AbstractUdfStreamOperator<EventResult, Locate
         super.open();
         reused = new StreamRecord<>(null);
         queue = new LookupQueue(order, result -> output.collect(reused.replace(result)));
+        registerMetrics();
         for (RawRecord record : restored) {
             lookUp(userFunction.decode(record));
         }
         restored = null;
+    }
+
+    private void registerMetrics() {
+        LookupQueue waiting = queue;
+        MetricGroup group = getMetricGroup().addGroup(VenuesMetric.GROUP);
+        group.gauge(VenuesMetric.EVENTS_IN_FLIGHT.id(), (Gauge<Integer>) waiting::size);
+        group.gauge(VenuesMetric.OLDEST_LOOKUP_SECONDS.id(), (Gauge<Long>)
+                () -> TimeUnit.NANOSECONDS.toSeconds(waiting.longestWaitNanos(System.nanoTime())));
+        // Whoever parts the results is opened before, and in the same JVM unless its task is not ours.
+        LongSupplier outcomes = OutcomeCount.of(getRuntimeContext());
+        if (outcomes != null) {
+            group.gauge(
+                    VenuesMetric.UNACCOUNTED.id(),
+                    new Unaccounted(mailbox, () -> userFunction.eventsIn() - outcomes.getAsLong() - waiting.size()));
+        }
     }
 
     @Override

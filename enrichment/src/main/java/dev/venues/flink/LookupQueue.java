@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Records whose results have not left yet, and the order in which they may. For the task's own thread only.
+ * Records whose results have not left yet, and the order in which they may. For the task's own thread, where nothing else is said.
  *
  * <p>Records that must leave in the order in which they came stand in one lane; without an order there are no lanes.
  */
@@ -22,6 +22,7 @@ final class LookupQueue {
     static class Entry {
 
         private final RawRecord record;
+        private final long since = System.nanoTime();
         private EventResult result;
 
         Entry(RawRecord record) {
@@ -31,6 +32,10 @@ final class LookupQueue {
         RawRecord record() {
             return record;
         }
+
+        long since() {
+            return since;
+        }
     }
 
     private static final Object THE_ONE_LANE = new Object();
@@ -39,6 +44,7 @@ final class LookupQueue {
     private final Consumer<EventResult> output;
     private final Set<Entry> entries = new LinkedHashSet<>();
     private final Map<Object, Deque<Entry>> lanes = new HashMap<>();
+    private volatile Entry oldest;
 
     /**
      * @param output takes each result when it may leave
@@ -51,6 +57,9 @@ final class LookupQueue {
     /** Adds a record whose result is to come. */
     void add(Entry entry) {
         entries.add(entry);
+        if (oldest == null) {
+            oldest = entry;
+        }
         Object lane = lane(entry.record);
         if (lane != null) {
             lanes.computeIfAbsent(lane, key -> new ArrayDeque<>()).add(entry);
@@ -87,6 +96,9 @@ final class LookupQueue {
 
     private void leave(Entry entry) {
         entries.remove(entry);
+        if (entry == oldest) {
+            oldest = entries.isEmpty() ? null : entries.iterator().next();
+        }
         output.accept(entry.result);
     }
 
@@ -100,6 +112,18 @@ final class LookupQueue {
 
     int size() {
         return entries.size();
+    }
+
+    /**
+     * For how long the record waits that waits longest, whose lookup is under way: what had to leave before it has left. On
+     * any thread.
+     *
+     * @param now as {@link System#nanoTime}
+     * @return nanoseconds; 0 when none waits
+     */
+    long longestWaitNanos(long now) {
+        Entry waiting = oldest;
+        return waiting == null ? 0 : now - waiting.since;
     }
 
     /** The records in the order in which they came. */

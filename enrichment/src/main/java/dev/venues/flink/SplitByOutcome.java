@@ -5,6 +5,7 @@ import dev.venues.model.Outcome;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MeterView;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
@@ -34,6 +35,22 @@ public final class SplitByOutcome extends ProcessFunction<EventResult, EnrichedE
         for (Outcome outcome : Outcome.values()) {
             counters.put(outcome, group.counter(metric(outcome).id()));
         }
+        Counter all = new CountElsewhere(this::outcomes);
+        group.meter(VenuesMetric.EVENTS_OUT_PER_SECOND.id(), new MeterView(all));
+        OutcomeCount.publish(getRuntimeContext(), this::outcomes);
+    }
+
+    private long outcomes() {
+        long sum = 0;
+        for (Counter counter : counters.values()) {
+            sum += counter.getCount();
+        }
+        return sum;
+    }
+
+    @Override
+    public void close() {
+        OutcomeCount.withdraw(getRuntimeContext());
     }
 
     @Override

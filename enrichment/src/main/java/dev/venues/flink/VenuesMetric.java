@@ -8,6 +8,31 @@ public enum VenuesMetric {
     PRESENT("present", "counter", "Events that carried coordinates already."),
     SKIPPED("skipped", "counter", "Events that name no venue."),
     DEAD_LETTERS("deadLetters", "counter", "Events that could not be enriched."),
+    EVENTS_IN_PER_SECOND(
+            "eventsInPerSecond", "meter", "Events that reached the lookup, per second over the last minute."),
+    EVENTS_OUT_PER_SECOND(
+            "eventsOutPerSecond", "meter", "Events that ended in an outcome, per second over the last minute."),
+    EVENTS_IN_FLIGHT("eventsInFlight", "gauge", "Events that wait for a lookup, or for others to leave before them."),
+    OLDEST_LOOKUP_SECONDS("oldestLookupSeconds", "gauge", "Age of the oldest lookup in flight, 0 when there is none."),
+    UNACCOUNTED(
+            "unaccounted",
+            "gauge",
+            "Events in, less those with an outcome and those in flight, as seen between two events:" + " must be 0."),
+    MILLIS_BEHIND_LATEST(
+            "millisBehindLatest",
+            "gauge",
+            "Kinesis source: how far the slowest shard of the subtask is behind the end of its stream;"
+                    + " -1 before Kinesis told."),
+    LAG_AGE_SECONDS(
+            "lagAgeSeconds",
+            "gauge",
+            "Kinesis source: seconds since Kinesis last told how far a shard is behind, of the shard that"
+                    + " has waited longest."),
+    SECONDS_TO_CAUGHT_UP(
+            "secondsToCaughtUp",
+            "gauge",
+            "Kinesis source: when the slowest shard is read to its end, as fast as in the last minute;"
+                    + " infinite if it falls behind."),
     GEO_REQUESTS("geoRequests", "counter", "HTTP requests sent to the geo API."),
     GEO_ERRORS("geoErrors", "counter", "HTTP requests that brought no answer."),
     GEO_RETRIES("geoRetries", "counter", "HTTP requests after the first for a lookup."),
@@ -29,6 +54,20 @@ public enum VenuesMetric {
             "circuitStateSeconds", "gauge", "Seconds for which lookups have been let through, or held back."),
     GEO_CLIENTS("geoClients", "gauge", "Live HTTP clients in this JVM; must be 1."),
     OPEN_CONNECTIONS("openConnections", "gauge", "HTTP connections open in this JVM to the geo API."),
+    EVENT_LOOP_THREADS(
+            "eventLoopThreads",
+            "gauge",
+            "Event loops and timers of HTTP clients in this JVM, of whatever job: 3 for each client."),
+    NETTY_DIRECT_BYTES(
+            "nettyDirectBytes", "gauge", "Direct memory that the HTTP client's Netty holds; no part of Flink's."),
+    HEAP_AFTER_GC_BYTES(
+            "heapAfterGcBytes", "gauge", "Heap of this JVM that the last collection of each pool left in use."),
+    JOB_CLASS_LOADERS(
+            "jobClassLoaders",
+            "gauge",
+            "Class loaders of jobs in this JVM, of ended ones until they are collected; 0 in a local run,"
+                    + " -1 if unknown."),
+    BUILD_INFO("buildInfo", "gauge", "Always 1; the labels `version` and `commit` say which build runs."),
     GEO_LATENCY_MS("geoLatencyMs", "histogram", "Milliseconds that the last 4,096 HTTP requests took.");
 
     /** The metric group that holds them all. */
@@ -48,7 +87,7 @@ public enum VenuesMetric {
         return id;
     }
 
-    /** {@code counter}, {@code gauge} or {@code histogram}. */
+    /** {@code counter}, {@code gauge}, {@code histogram} or {@code meter}. */
     public String type() {
         return type;
     }

@@ -1,5 +1,7 @@
 package dev.venues.geo;
 
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timer;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -11,6 +13,7 @@ import org.asynchttpclient.netty.channel.ConnectionSemaphore;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
@@ -21,6 +24,7 @@ import static org.asynchttpclient.Dsl.config;
 final class HttpClients {
 
     private static final int IO_THREADS = 2;
+    private static final String THREAD_NAME = "venues-geo-http";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration IDLE = Duration.ofMinutes(1);
     /** How late a timeout may be. */
@@ -37,6 +41,27 @@ final class HttpClients {
         return LIVE.get();
     }
 
+    /** The clients' event loops and timers that run in this JVM, whichever class loader they came from. */
+    static long threads() {
+        ThreadGroup all = Thread.currentThread().getThreadGroup();
+        while (all.getParent() != null) {
+            all = all.getParent();
+        }
+        // Twice as many, because threads may start meanwhile.
+        Thread[] threads = new Thread[2 * all.activeCount()];
+        int count = all.enumerate(threads);
+        return Arrays.stream(threads, 0, count)
+                .filter(thread -> thread.getName().startsWith(THREAD_NAME))
+                .count();
+    }
+
+    /** Bytes of direct memory that the clients' buffers take, pooled ones included; 0 if Netty does not tell. */
+    static long directBytes() {
+        return ByteBufAllocator.DEFAULT instanceof ByteBufAllocatorMetricProvider allocator
+                ? allocator.metric().usedDirectMemory()
+                : 0;
+    }
+
     /**
      * Opens a client. TLS is verified (the library's default); redirects, cookies and the library's own retries are
      * off.
@@ -50,7 +75,7 @@ final class HttpClients {
         Timer timer = new HashedWheelTimer(
                 new DefaultThreadFactory("venues-geo-http-timer", true), TICK.toMillis(), MILLISECONDS);
         AsyncHttpClient client =
-                new DefaultAsyncHttpClient(config().setThreadFactory(new DefaultThreadFactory("venues-geo-http", true))
+                new DefaultAsyncHttpClient(config().setThreadFactory(new DefaultThreadFactory(THREAD_NAME, true))
                         .setIoThreadsCount(IO_THREADS)
                         .setNettyTimer(timer)
                         .setUserAgent(settings.provider().userAgent())

@@ -107,6 +107,21 @@ public final class SharedGeoClient implements GeoClient {
         return known;
     }
 
+    /** Whether this instance is the one that reports. */
+    public boolean reports() {
+        return reports;
+    }
+
+    /** Event loops and timers of the HTTP clients in this JVM, of whatever job. */
+    public static long httpThreads() {
+        return HttpClients.threads();
+    }
+
+    /** Bytes of direct memory that the HTTP clients of this job's class loader hold. */
+    public static long directBytes() {
+        return HttpClients.directBytes();
+    }
+
     /** A figure of the shared stack if this instance is the one that reports, else 0. */
     public long reported(ToLongFunction<GeoStats> figure) {
         return reports ? figure.applyAsLong(entry.stats) : 0;

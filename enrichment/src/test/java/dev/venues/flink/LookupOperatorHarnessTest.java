@@ -6,7 +6,9 @@ import dev.venues.model.RawRecord;
 import org.apache.flink.api.common.functions.DefaultOpenContext;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -82,6 +85,38 @@ class LookupOperatorHarnessTest {
         operator.close();
 
         assertThat(operator.extractOutputValues()).isEmpty();
+    }
+
+    /** The counts of both operators and the queue belong together between two events, on the task's thread. */
+    @Test
+    void shouldTellEventsThatAreInNoAccount() throws Exception {
+        var operator = LookupHarness.of(operator(ResultOrder.UNORDERED, 10), 1, 0);
+        opened.add(operator);
+        AtomicLong outcomes = new AtomicLong();
+        OutcomeCount.publish(((LookupOperator) operator.getOperator()).getRuntimeContext(), outcomes::get);
+        operator.open();
+        api.hold();
+        send(operator, "k", "Tresor", 0);
+        assertThat(unaccounted(operator)).as("one in flight").isZero();
+
+        api.release();
+        operator.endInput();
+        assertThat(unaccounted(operator)).as("one left, and came nowhere").isEqualTo(1);
+        outcomes.set(1);
+        assertThat(unaccounted(operator)).as("one left and came through").isZero();
+        outcomes.set(2);
+        assertThat(unaccounted(operator)).as("one left and came through twice").isEqualTo(-1);
+    }
+
+    private static long unaccounted(OneInputStreamOperatorTestHarness<DecodedRecord, EventResult> operator)
+            throws Exception {
+        Gauge<?> gauge =
+                (Gauge<?>) MetricCapture.find(operator.getOperator().getMetricGroup(), VenuesMetric.UNACCOUNTED);
+        gauge.getValue();
+        for (Mail mail : operator.getTaskMailbox().drain()) {
+            mail.run();
+        }
+        return (Long) gauge.getValue();
     }
 
     /** With all places taken the input waits until one is free. */

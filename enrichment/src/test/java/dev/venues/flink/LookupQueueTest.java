@@ -107,6 +107,24 @@ class LookupQueueTest {
         assertThat(queue.records()).containsExactlyElementsOf(records.subList(50, 100));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void shouldTellHowLongTheOldestHasWaited(ResultOrder order) {
+        LookupQueue queue = queue(order);
+        assertThat(queue.longestWaitNanos(System.nanoTime())).isZero();
+        LookupQueue.Entry first = added(queue, "a");
+        LookupQueue.Entry second = added(queue, "b");
+        LookupQueue.Entry third = added(queue, "a");
+
+        assertThat(queue.longestWaitNanos(first.since() + 7)).isEqualTo(7);
+        queue.done(third, result("third"));
+        assertThat(queue.longestWaitNanos(first.since() + 7)).isEqualTo(7);
+        queue.done(first, result("first"));
+        assertThat(queue.longestWaitNanos(second.since() + 7)).isEqualTo(7);
+        queue.done(second, result("second"));
+        assertThat(queue.longestWaitNanos(System.nanoTime())).isZero();
+    }
+
     private LookupQueue queue(ResultOrder order) {
         return new LookupQueue(
                 order, result -> left.add(new String(result.enriched().payload())));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class SharedGeoClientTest {
 
@@ -32,6 +33,21 @@ class SharedGeoClientTest {
 
         subtasks.forEach(SharedGeoClient::close);
         assertThat(HttpClients.live()).isZero();
+    }
+
+    @Test
+    void shouldTellTheThreadsAndTheMemoryOfItsClients() {
+        long before = SharedGeoClient.httpThreads();
+        try (SharedGeoClient client = SharedGeoClient.acquire("job", settings(1), 1)) {
+            for (int i = 0; i < 4; i++) {
+                VenueQuery query = new VenueQuery("Venue " + i, "Berlin", "DE");
+                assertThat(client.locate(query).toCompletableFuture()).failsWithin(Duration.ofSeconds(10));
+            }
+
+            assertThat(SharedGeoClient.httpThreads() - before).isEqualTo(3);
+            assertThat(SharedGeoClient.directBytes()).isNotNegative();
+        }
+        await().until(() -> SharedGeoClient.httpThreads() == before);
     }
 
     @Test

@@ -31,7 +31,8 @@ final class PatientKinesisConsumer extends FlinkKinesisConsumer<RawRecord> {
             RuntimeContext runtime,
             Properties properties,
             KinesisDeserializationSchema<RawRecord> schema) {
-        return new Fetcher(new Reading(streams, context, runtime, properties), schema, getShardAssigner());
+        ShardLags lags = new ShardLags(System::nanoTime).registeredIn(runtime.getMetricGroup());
+        return new Fetcher(new Reading(streams, context, runtime, properties), schema, getShardAssigner(), lags);
     }
 
     private record Reading(
@@ -42,7 +43,11 @@ final class PatientKinesisConsumer extends FlinkKinesisConsumer<RawRecord> {
 
     private static final class Fetcher extends KinesisDataFetcher<RawRecord> {
 
-        Fetcher(Reading reading, KinesisDeserializationSchema<RawRecord> schema, KinesisShardAssigner assigner) {
+        Fetcher(
+                Reading reading,
+                KinesisDeserializationSchema<RawRecord> schema,
+                KinesisShardAssigner assigner,
+                ShardLags lags) {
             super(
                     reading.streams(),
                     reading.context(),
@@ -56,7 +61,7 @@ final class PatientKinesisConsumer extends FlinkKinesisConsumer<RawRecord> {
                     new AtomicReference<>(),
                     new ArrayList<>(),
                     createInitialSubscribedStreamsToLastDiscoveredShardsState(reading.streams()),
-                    PatientKinesisProxy::new,
+                    shard -> new PatientKinesisProxy(shard, lags),
                     KinesisProxyV2Factory::createKinesisProxyAsyncV2);
         }
     }

@@ -17,7 +17,7 @@ import java.util.Properties;
 
 /**
  * The source's view of Kinesis. The connector makes one for each shard, and one to look for shards; each is used by one
- * thread. It differs from the connector's own in three ways.
+ * thread. It differs from the connector's own in four ways.
  *
  * <p>It never gives up on a shard that is throttled, fails for a while or cannot be reached: it answers with no records and the same
  * iterator, so that the shard's reader looks whether the job still runs and asks again.
@@ -26,6 +26,8 @@ import java.util.Properties;
  * apart (see {@link Aggregate}): the connector looks for one in what is left, finds nothing, and rewinds.
  *
  * <p>It keeps adaptive reads to a {@link ReadSize}.
+ *
+ * <p>It tells {@link ShardLags} how far behind a shard is. The connector's own gauge keeps its last value when no answer comes.
  */
 final class PatientKinesisProxy extends KinesisProxy {
 
@@ -34,11 +36,20 @@ final class PatientKinesisProxy extends KinesisProxy {
     /** Null where the user says how many records a read brings. */
     private final ReadSize size;
 
+    private final ShardLags lags;
+
+    /** Null before the first read: who looks for shards reads none. */
+    private ShardLag lag;
+
     private SdkClientException recoverable;
     private boolean waiting;
 
-    PatientKinesisProxy(Properties properties) {
+    /**
+     * @param lags of the shards that the same subtask reads
+     */
+    PatientKinesisProxy(Properties properties, ShardLags lags) {
         super(properties);
+        this.lags = lags;
         boolean adaptive =
                 Boolean.parseBoolean(properties.getProperty(ConsumerConfigConstants.SHARD_USE_ADAPTIVE_READS));
         this.size = adaptive ? new ReadSize(interval(properties)) : null;
@@ -55,6 +66,9 @@ final class PatientKinesisProxy extends KinesisProxy {
     @Override
     public GetRecordsResult getRecords(String iterator, int limit) throws InterruptedException {
         recoverable = null;
+        if (lag == null) {
+            lag = lags.begin();
+        }
         GetRecordsResult result;
         try {
             result = super.getRecords(iterator, size == null ? limit : size.atMost(limit));
@@ -74,6 +88,10 @@ final class PatientKinesisProxy extends KinesisProxy {
         if (waiting) {
             LOG.info("The shard can be read again");
             waiting = false;
+        }
+        lags.told(lag, result.getMillisBehindLatest());
+        if (result.getNextShardIterator() == null) {
+            lags.end(lag);
         }
         if (size != null) {
             size.learn(result.getRecords());

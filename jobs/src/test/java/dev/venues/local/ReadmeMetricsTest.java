@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The README's table of metrics says what the code counts. */
 class ReadmeMetricsTest {
 
-    private static final List<String> TYPES = List.of("counter", "gauge", "histogram");
+    private static final List<String> TYPES = List.of("counter", "gauge", "histogram", "meter");
 
     @Test
     void shouldListEveryMetricWithItsTypeAndDescription() throws IOException {

@@ -1,0 +1,69 @@
+package dev.venues.flink;
+
+import dev.venues.geo.SharedGeoClient;
+import dev.venues.model.BuildInfo;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.util.function.LongSupplier;
+import javax.management.JMException;
+import javax.management.ObjectName;
+
+/** What a long run may use up in a JVM. Of the subtasks that share it one reports. */
+final class JvmMetrics {
+
+    /** Flink's class loaders of a job's jar; those of plugins have other names. */
+    private static final String JOB_CLASS_LOADER =
+            "org.apache.flink.util.(ChildFirstClassLoader|FlinkUserCodeClassLoaders\\$ParentFirstClassLoader)";
+
+    private JvmMetrics() {}
+
+    static void register(MetricGroup group, SharedGeoClient client) {
+        gauge(group, VenuesMetric.EVENT_LOOP_THREADS, client, SharedGeoClient::httpThreads);
+        gauge(group, VenuesMetric.NETTY_DIRECT_BYTES, client, SharedGeoClient::directBytes);
+        gauge(group, VenuesMetric.HEAP_AFTER_GC_BYTES, client, JvmMetrics::heapAfterGc);
+        gauge(group, VenuesMetric.JOB_CLASS_LOADERS, client, JvmMetrics::jobClassLoaders);
+        BuildInfo build = BuildInfo.current();
+        group.addGroup("version", build.version())
+                .addGroup("commit", build.commit() + (build.dirty() ? "-dirty" : ""))
+                .gauge(VenuesMetric.BUILD_INFO.id(), (Gauge<Integer>) () -> 1);
+    }
+
+    private static void gauge(MetricGroup group, VenuesMetric metric, SharedGeoClient client, LongSupplier value) {
+        group.gauge(metric.id(), (Gauge<Long>) () -> client.reports() ? value.getAsLong() : 0);
+    }
+
+    /** Bytes. A pool that was not collected yet counts nothing. */
+    static long heapAfterGc() {
+        long bytes = 0;
+        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+            if (pool.getType() == MemoryType.HEAP && pool.getCollectionUsage() != null) {
+                bytes += pool.getCollectionUsage().getUsed();
+            }
+        }
+        return bytes;
+    }
+
+    /**
+     * Class loaders that have loaded a class of a job, running or ended, and were not collected yet. A job sees only its own,
+     * so the JVM is asked for all that it knows, which takes a tenth of a millisecond.
+     *
+     * @return -1 if this JVM does not tell
+     */
+    static long jobClassLoaders() {
+        try {
+            ObjectName commands = new ObjectName("com.sun.management:type=DiagnosticCommand");
+            Object table =
+                    ManagementFactory.getPlatformMBeanServer().invoke(commands, "vmClassloaderStats", null, null);
+            return String.valueOf(table)
+                    .lines()
+                    .filter(line -> line.matches(".*\\s" + JOB_CLASS_LOADER + "\\s*"))
+                    .count();
+        } catch (JMException e) {
+            return -1;
+        }
+    }
+}
