@@ -16,6 +16,7 @@ import java.util.Set;
  * @param settings {@code --venues.KEY VALUE}, in order
  * @param flinkSettings {@code -Dkey=value}, for local runs
  * @param webPort of a local run's web UI; null if none was named
+ * @param metricsPort where Prometheus finds a local run's metrics; null for nowhere
  * @param report file for the report of a local run; null if none was named
  * @param problems what could not be understood
  */
@@ -24,19 +25,21 @@ public record CommandLine(
         Map<String, String> settings,
         Map<String, String> flinkSettings,
         Integer webPort,
+        Integer metricsPort,
         Path report,
         List<Problem> problems) {
 
     /** The option that names the file for the report of a local run. */
     public static final String REPORT = "--report";
 
-    private static final Set<String> OPTIONS = Set.of("--config", "--web-port", REPORT);
+    private static final Set<String> OPTIONS = Set.of("--config", "--web-port", "--metrics-port", REPORT);
     private static final int MAX_PORT = 65_535;
 
     /** Reads arguments; never fails, but collects {@link #problems}. */
     public static CommandLine parse(List<String> args) {
         Path configFile = null;
         Integer webPort = null;
+        Integer metricsPort = null;
         Path report = null;
         Map<String, String> settings = new LinkedHashMap<>();
         Map<String, String> flinkSettings = new LinkedHashMap<>();
@@ -68,14 +71,16 @@ public record CommandLine(
             } else if (name.equals("--config")) {
                 configFile = path(name, value, problems);
             } else if (name.equals("--web-port")) {
-                webPort = port(value, problems);
+                webPort = port(name, value, problems);
+            } else if (name.equals("--metrics-port")) {
+                metricsPort = port(name, value, problems);
             } else if (name.equals(REPORT)) {
                 report = report(value, problems);
             } else if (settings.put(name.substring(2), value) != null) {
                 problems.add(Problem.of(name.substring(2), value, "is given twice on the command line"));
             }
         }
-        return new CommandLine(configFile, settings, flinkSettings, webPort, report, problems);
+        return new CommandLine(configFile, settings, flinkSettings, webPort, metricsPort, report, problems);
     }
 
     private static Path report(String value, List<Problem> problems) {
@@ -107,6 +112,9 @@ public record CommandLine(
         if (webPort != null) {
             options.add("--web-port");
         }
+        if (metricsPort != null) {
+            options.add("--metrics-port");
+        }
         if (report != null) {
             options.add(REPORT);
         }
@@ -114,7 +122,7 @@ public record CommandLine(
         return options;
     }
 
-    private static Integer port(String value, List<Problem> problems) {
+    private static Integer port(String name, String value, List<Problem> problems) {
         try {
             int port = Integer.parseInt(value);
             if (port >= 0 && port <= MAX_PORT) {
@@ -123,7 +131,7 @@ public record CommandLine(
         } catch (NumberFormatException e) {
             // Reported below, as for a number out of range.
         }
-        problems.add(new Problem("--web-port", value, "must be a port from 0 to " + MAX_PORT));
+        problems.add(new Problem(name, value, "must be a port from 0 to " + MAX_PORT));
         return null;
     }
 }

@@ -97,6 +97,7 @@ public record ReplayArguments(
                 others.settings(),
                 others.flinkSettings(),
                 others.webPort(),
+                others.metricsPort(),
                 others.report(),
                 problems);
         return new ReplayArguments(from, filter, ledger, dryRun, commandLine);

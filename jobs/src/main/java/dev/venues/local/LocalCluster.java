@@ -55,10 +55,13 @@ final class LocalCluster {
         flink.set(CoreOptions.TMP_DIRS, folder.toString());
         flink.set(WebOptions.TMP_DIR, folder.toString());
         flink.setString("metrics.reporter.local.factory.class", LocalMetricsFactory.class.getName());
+        flink.setString("metrics.reporter.page.factory.class", MetricsPageFactory.class.getName());
+        // As on a cluster, conf/flink/metrics.yaml: labels keep their text.
+        flink.setString("metrics.reporter.page.filterLabelValueCharacters", "false");
         flinkSettings.forEach(flink::setString);
         // A list of reporters leaves out all others, and with ours the progress would go.
         flink.getOptional(MetricOptions.REPORTERS_LIST)
-                .ifPresent(reporters -> flink.set(MetricOptions.REPORTERS_LIST, reporters + ",local"));
+                .ifPresent(reporters -> flink.set(MetricOptions.REPORTERS_LIST, reporters + ",local,page"));
         int wanted = webPort == null ? flink.getOptional(RestOptions.PORT).orElse(DEFAULT_WEB_PORT) : webPort;
         // Flink tries them in turn: the port that is wanted, or any other if somebody has it.
         flink.set(RestOptions.BIND_PORT, wanted == 0 ? "0" : wanted + ",0");

@@ -76,7 +76,7 @@ final class LocalRun {
             frame.after(metrics, stopped ? RunFrame.End.STOPPED : RunFrame.End.COMPLETE);
             end(Ending.of(stopped ? Kind.STOPPED : Kind.COMPLETE), took);
             return Main.DONE;
-        } catch (UnwritableReportException | IllegalFlinkSettingException e) {
+        } catch (UnwritableReportException | IllegalFlinkSettingException | UnusablePortException e) {
             err.println(e.getMessage());
             end(Ending.failed(e.getMessage()), took());
             return Main.BAD_SETTINGS;
@@ -133,9 +133,12 @@ final class LocalRun {
         graph.setJobName(VenueEnrichmentJob.jobName());
         JobGraph job = graph.getJobGraph(getClass().getClassLoader(), null);
 
+        MetricsPage page = MetricsPage.open(commandLine.metricsPort());
+        open.push(page);
         MiniCluster cluster = LocalCluster.start(flink);
         open.push(cluster);
         out.println("Flink's web UI: " + cluster.getRestAddress().get());
+        page.url().ifPresent(url -> out.println("Metrics for Prometheus: " + url));
         Progress progress = new Progress(metrics, out, System.console() != null, FileBacklog.of(settings.source()));
         submitted = System.nanoTime();
         cluster.submitJob(job).get();

@@ -36,12 +36,15 @@ class CommandLineTest {
                 "kinesis",
                 "-Dstate.backend.type=rocksdb",
                 "--web-port",
-                "9090");
+                "9090",
+                "--metrics-port",
+                "9249");
 
         assertThat(commandLine.configFile()).isEqualTo(Path.of("conf/prod.properties"));
         assertThat(commandLine.settings()).containsEntry("venues.source", "kinesis");
         assertThat(commandLine.flinkSettings()).containsEntry("state.backend.type", "rocksdb");
         assertThat(commandLine.webPort()).isEqualTo(9090);
+        assertThat(commandLine.metricsPort()).isEqualTo(9249);
         assertThat(commandLine.problems()).isEmpty();
     }
 
@@ -79,7 +82,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--config", "--web-port", "--report", "--venues.source"})
+    @ValueSource(strings = {"--config", "--web-port", "--metrics-port", "--report", "--venues.source"})
     void shouldReportAnOptionWithoutItsValue(String option) {
         assertThat(problems(option)).containsExactly(option + ": needs a value");
     }
@@ -106,11 +109,14 @@ class CommandLineTest {
     @ParameterizedTest
     @ValueSource(strings = {"-1", "65536", "http", "", "8081.5"})
     void shouldRefuseWhatIsNoPort(String port) {
-        CommandLine commandLine = parse("--web-port", port);
+        CommandLine commandLine = parse("--web-port", port, "--metrics-port", port);
 
         assertThat(commandLine.webPort()).isNull();
+        assertThat(commandLine.metricsPort()).isNull();
         assertThat(commandLine.problems())
-                .containsExactly(new Problem("--web-port", port, "must be a port from 0 to 65535"));
+                .containsExactly(
+                        new Problem("--web-port", port, "must be a port from 0 to 65535"),
+                        new Problem("--metrics-port", port, "must be a port from 0 to 65535"));
     }
 
     @Test

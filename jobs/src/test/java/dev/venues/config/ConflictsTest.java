@@ -83,11 +83,17 @@ class ConflictsTest {
         SettingsException refusal = catchThrowableOfType(
                 SettingsException.class,
                 () -> SettingsParser.parse(
-                        CommandLine.parse(List.of("--web-port", "1", "--report=a.html", "-Da.b=c")), RunMode.CLUSTER));
+                        CommandLine.parse(
+                                List.of("--web-port", "1", "--metrics-port", "2", "--report=a.html", "-Da.b=c")),
+                        RunMode.CLUSTER));
 
         assertThat(refusal.problems())
                 .extracting(Problem::toString)
-                .contains("--web-port: is for local runs", "--report: is for local runs", "-Da.b: is for local runs");
+                .contains(
+                        "--web-port: is for local runs",
+                        "--metrics-port: is for local runs",
+                        "--report: is for local runs",
+                        "-Da.b: is for local runs");
     }
 
     private static List<String> problems(String... args) {

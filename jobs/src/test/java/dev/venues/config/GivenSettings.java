@@ -95,7 +95,7 @@ final class GivenSettings {
     }
 
     private EffectiveSettings parse() throws SettingsException {
-        CommandLine arguments = new CommandLine(configFile, commandLine, Map.of(), null, null, List.of());
+        CommandLine arguments = new CommandLine(configFile, commandLine, Map.of(), null, null, null, List.of());
         return SettingsParser.parse(arguments, mode, environment::get, propertyGroups);
     }
 }

@@ -66,6 +66,6 @@ class LocalClusterTest {
     void shouldKeepItsOwnMetricsWhenReportersAreListed() throws Exception {
         assertThat(LocalCluster.configuration(Map.of("metrics.reporters", "prom"), 0, folder)
                         .toMap())
-                .containsEntry("metrics.reporters", "prom,local");
+                .containsEntry("metrics.reporters", "prom,local,page");
     }
 }
