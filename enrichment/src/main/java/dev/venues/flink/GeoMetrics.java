@@ -1,5 +1,6 @@
 package dev.venues.flink;
 
+import dev.venues.geo.AnswerClass;
 import dev.venues.geo.GeoStats;
 import dev.venues.geo.SharedGeoClient;
 import org.apache.flink.metrics.Gauge;
@@ -8,6 +9,7 @@ import org.apache.flink.metrics.HistogramStatistics;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogramStatistics;
 
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /** Shows what a shared client counts as Flink metrics; nothing is counted twice. */
@@ -19,6 +21,9 @@ final class GeoMetrics {
         counter(group, VenuesMetric.GEO_REQUESTS, client, GeoStats::requests);
         counter(group, VenuesMetric.GEO_ERRORS, client, GeoStats::errors);
         counter(group, VenuesMetric.GEO_RETRIES, client, GeoStats::retries);
+        for (AnswerClass answer : AnswerClass.values()) {
+            counter(group, metric(answer), client, stats -> stats.answers(answer));
+        }
         counter(group, VenuesMetric.COALESCED, client, GeoStats::coalesced);
         counter(group, VenuesMetric.CACHE_HITS, client, GeoStats::cacheHits);
         counter(group, VenuesMetric.CACHE_MISSES, client, GeoStats::cacheMisses);
@@ -28,12 +33,17 @@ final class GeoMetrics {
         group.gauge(VenuesMetric.CACHE_BYTES.id(), (Gauge<Long>) client::reportedCacheBytes);
         group.gauge(VenuesMetric.LOOKUPS_IN_FLIGHT.id(), (Gauge<Integer>) client::reportedInFlight);
         group.gauge(VenuesMetric.CONCURRENCY_LIMIT.id(), (Gauge<Integer>) client::reportedConcurrencyLimit);
+        group.gauge(VenuesMetric.CALLS_IN_LINE.id(), (Gauge<Integer>) client::reportedInLine);
+        group.gauge(VenuesMetric.RATE_LIMIT.id(), (Gauge<Double>) client::reportedRateLimit);
         group.gauge(VenuesMetric.CIRCUIT_OPEN.id(), (Gauge<Integer>) client::reportedCircuitOpen);
         group.gauge(VenuesMetric.GEO_PAUSED.id(), (Gauge<Integer>) client::reportedPaused);
         group.gauge(VenuesMetric.CIRCUIT_STATE_SECONDS.id(), (Gauge<Long>) client::reportedCircuitStateSeconds);
         group.gauge(VenuesMetric.GEO_CLIENTS.id(), (Gauge<Integer>) client::reportedHttpClients);
         group.gauge(VenuesMetric.OPEN_CONNECTIONS.id(), (Gauge<Integer>) client::reportedOpenConnections);
-        group.histogram(VenuesMetric.GEO_LATENCY_MS.id(), new Latencies(client));
+        group.gauge(VenuesMetric.BUDGET_USED_UP.id(), (Gauge<Integer>) client::reportedBudgetUsedUp);
+        group.gauge(VenuesMetric.COST_PER_MILLION_EVENTS.id(), (Gauge<Double>) client::reportedCostPerMillionEvents);
+        group.histogram(VenuesMetric.GEO_LATENCY_MS.id(), new Times(client::reportedLatenciesMs));
+        group.histogram(VenuesMetric.CALL_WAIT_MS.id(), new Times(client::reportedWaitsMs));
     }
 
     private static void counter(
@@ -41,8 +51,21 @@ final class GeoMetrics {
         group.counter(metric.id(), new CountElsewhere(() -> client.reported(figure)));
     }
 
+    private static VenuesMetric metric(AnswerClass answer) {
+        return switch (answer) {
+            case SUCCESS -> VenuesMetric.GEO_ANSWERS_2XX;
+            case NOT_FOUND -> VenuesMetric.GEO_ANSWERS_404;
+            case TOO_MANY_REQUESTS -> VenuesMetric.GEO_ANSWERS_429;
+            case CLIENT_ERROR -> VenuesMetric.GEO_ANSWERS_4XX;
+            case SERVER_ERROR -> VenuesMetric.GEO_ANSWERS_5XX;
+            case TIMEOUT -> VenuesMetric.GEO_TIMEOUTS;
+            case CONNECT -> VenuesMetric.GEO_CONNECT_FAILURES;
+            case OTHER -> VenuesMetric.GEO_OTHER_FAILURES;
+        };
+    }
+
     /** A histogram that reads what somebody else measures. */
-    private record Latencies(SharedGeoClient client) implements Histogram {
+    private record Times(Supplier<double[]> millis) implements Histogram {
 
         @Override
         public void update(long value) {
@@ -51,12 +74,12 @@ final class GeoMetrics {
 
         @Override
         public long getCount() {
-            return client.reportedLatenciesMs().length;
+            return millis.get().length;
         }
 
         @Override
         public HistogramStatistics getStatistics() {
-            return new DescriptiveStatisticsHistogramStatistics(client.reportedLatenciesMs());
+            return new DescriptiveStatisticsHistogramStatistics(millis.get());
         }
     }
 }

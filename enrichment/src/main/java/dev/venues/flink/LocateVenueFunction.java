@@ -73,6 +73,7 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
         group.meter(VenuesMetric.EVENTS_IN_PER_SECOND.id(), new MeterView(eventsIn));
         GeoMetrics.register(group, client);
         JvmMetrics.register(group, client);
+        client.countEvents(eventsIn::getCount);
         client.warm(past);
     }
 
@@ -118,6 +119,16 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
     /** Records that came so far, from a checkpoint too. */
     long eventsIn() {
         return eventsIn.getCount();
+    }
+
+    /** Takes up what the job called before. */
+    void begin(CallsOfTheMonth calls, MetricGroup group) {
+        calls.begin(client, group, settings.budget().callsPerMonth());
+    }
+
+    /** Puts what was called into a checkpoint. */
+    void save(CallsOfTheMonth calls) throws Exception {
+        calls.save(client);
     }
 
     /** Reads a record whose lookup a checkpoint brought back. */

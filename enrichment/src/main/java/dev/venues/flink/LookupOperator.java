@@ -52,6 +52,7 @@ final class LookupOperator extends AbstractUdfStreamOperator<EventResult, Locate
     private transient LookupQueue queue;
     private transient ListState<RawRecord> spread;
     private transient ListState<RawRecord> byKey;
+    private transient CallsOfTheMonth calls;
     private transient List<RawRecord> restored;
     private transient volatile boolean closing;
 
@@ -75,6 +76,7 @@ final class LookupOperator extends AbstractUdfStreamOperator<EventResult, Locate
         spread.get().forEach(restored::add);
         int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
         int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+        calls = new CallsOfTheMonth(store, subtask == 0);
         for (RawRecord record : byKey.get()) {
             // Every subtask sees all of them and takes those of the keys that will go on coming to it.
             if (KeyPartitioner.subtask(OrderKey.of(record), subtasks) == subtask) {
@@ -98,6 +100,7 @@ final class LookupOperator extends AbstractUdfStreamOperator<EventResult, Locate
     private void registerMetrics() {
         LookupQueue waiting = queue;
         MetricGroup group = getMetricGroup().addGroup(VenuesMetric.GROUP);
+        userFunction.begin(calls, group);
         group.gauge(VenuesMetric.EVENTS_IN_FLIGHT.id(), (Gauge<Integer>) waiting::size);
         group.gauge(VenuesMetric.OLDEST_LOOKUP_SECONDS.id(), (Gauge<Long>)
                 () -> TimeUnit.NANOSECONDS.toSeconds(waiting.longestWaitNanos(System.nanoTime())));
@@ -151,6 +154,7 @@ final class LookupOperator extends AbstractUdfStreamOperator<EventResult, Locate
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
+        userFunction.save(calls);
         (order == ResultOrder.KEYED ? byKey : spread).update(queue.records());
         (order == ResultOrder.KEYED ? spread : byKey).clear();
     }

@@ -36,6 +36,15 @@ public enum VenuesMetric {
     GEO_REQUESTS("geoRequests", "counter", "HTTP requests sent to the geo API."),
     GEO_ERRORS("geoErrors", "counter", "HTTP requests that brought no answer."),
     GEO_RETRIES("geoRetries", "counter", "HTTP requests after the first for a lookup."),
+    GEO_ANSWERS_2XX("geoAnswers2xx", "counter", "HTTP requests that the API answered with 200 to 299."),
+    GEO_ANSWERS_404("geoAnswers404", "counter", "HTTP requests that it answered with 404."),
+    GEO_ANSWERS_429("geoAnswers429", "counter", "HTTP requests that it answered with 429: too many."),
+    GEO_ANSWERS_4XX("geoAnswers4xx", "counter", "HTTP requests that it answered with any other 4xx."),
+    GEO_ANSWERS_5XX("geoAnswers5xx", "counter", "HTTP requests that it answered with 500 to 599."),
+    GEO_TIMEOUTS("geoTimeouts", "counter", "HTTP requests without an answer within `request-timeout`."),
+    GEO_CONNECT_FAILURES("geoConnectFailures", "counter", "HTTP requests that found no connection, or none to trust."),
+    GEO_OTHER_FAILURES(
+            "geoOtherFailures", "counter", "HTTP requests that ended otherwise: connection lost, no HTTP, a redirect."),
     COALESCED("coalesced", "counter", "Lookups that joined one under way for the same venue."),
     CACHE_HITS("cacheHits", "counter", "Lookups answered from the cache at once."),
     CACHE_MISSES("cacheMisses", "counter", "Lookups that had to ask the API."),
@@ -48,8 +57,10 @@ public enum VenuesMetric {
     CACHE_BYTES("cacheBytes", "gauge", "Estimated bytes of the answers in the cache of this JVM."),
     LOOKUPS_IN_FLIGHT("lookupsInFlight", "gauge", "HTTP requests under way in this JVM."),
     CONCURRENCY_LIMIT("concurrencyLimit", "gauge", "HTTP requests that may be under way in this JVM."),
+    CALLS_IN_LINE("callsInLine", "gauge", "HTTP requests that wait in this JVM for the limits."),
+    RATE_LIMIT("rateLimit", "gauge", "HTTP requests a second that this JVM may start; 0 for no limit."),
     CIRCUIT_OPEN("circuitOpen", "gauge", "1 while the geo API is taken to be down, else 0."),
-    GEO_PAUSED("geoPaused", "gauge", "1 while the geo API asks for a pause, else 0."),
+    GEO_PAUSED("geoPaused", "gauge", "1 while the geo API asks for a pause or the budget is used up, else 0."),
     CIRCUIT_STATE_SECONDS(
             "circuitStateSeconds", "gauge", "Seconds for which lookups have been let through, or held back."),
     GEO_CLIENTS("geoClients", "gauge", "Live HTTP clients in this JVM; must be 1."),
@@ -68,7 +79,18 @@ public enum VenuesMetric {
             "Class loaders of jobs in this JVM, of ended ones until they are collected; 0 in a local run,"
                     + " -1 if unknown."),
     BUILD_INFO("buildInfo", "gauge", "Always 1; the labels `version` and `commit` say which build runs."),
-    GEO_LATENCY_MS("geoLatencyMs", "histogram", "Milliseconds that the last 4,096 HTTP requests took.");
+    CALLS_THIS_MONTH(
+            "callsThisMonth",
+            "gauge",
+            "HTTP requests of the job this month (UTC), up to the last checkpoint over a crash."),
+    MONTHLY_BUDGET("monthlyBudget", "gauge", "`venues.geo.monthly-budget`; 0 without one."),
+    BUDGET_USED_UP("budgetUsedUp", "gauge", "1 while no call is made because the month's budget is used up, else 0."),
+    COST_PER_MILLION_EVENTS(
+            "costPerMillionEvents",
+            "gauge",
+            "What a million events cost in this JVM since its start, by `venues.geo.price-per-1000-calls`."),
+    GEO_LATENCY_MS("geoLatencyMs", "histogram", "Milliseconds that the last 4,096 HTTP requests took."),
+    CALL_WAIT_MS("callWaitMs", "histogram", "Milliseconds that the last 4,096 HTTP requests waited for the limits.");
 
     /** The metric group that holds them all. */
     public static final String GROUP = "venues";

@@ -36,6 +36,8 @@ final class Circuit {
 
     private static final Logger LOG = LoggerFactory.getLogger(Circuit.class);
 
+    private static final String API_ASKS = "The geo API asks for a pause";
+
     /** What the circuit lets through. */
     enum State {
         /** Calls. */
@@ -116,7 +118,7 @@ final class Circuit {
             count(failed, failure, now);
         }
         if (failure != null) {
-            failure.retryAfter().ifPresent(length -> pause(length, now));
+            failure.retryAfter().ifPresent(length -> pause(length, API_ASKS, now));
         }
     }
 
@@ -163,13 +165,23 @@ final class Circuit {
         enter(State.CLOSED, end);
     }
 
-    private void pause(Duration length, long now) {
+    /**
+     * Lets nothing through for a while, for a reason of our own.
+     *
+     * @param because for the log, before "of 5 s"
+     */
+    synchronized void hold(Duration length, String because, long now) {
+        advance(now);
+        pause(length, because, now);
+    }
+
+    private void pause(Duration length, String because, long now) {
         if (length.isZero()) {
             return;
         }
         waitFor(length, now);
         if (state == State.CLOSED) {
-            LOG.warn("The geo API asks for a pause of {} s; lookups wait", length.toSeconds());
+            LOG.warn("{} of {} s; lookups wait", because, length.toSeconds());
             enter(State.PAUSED, now);
         } else if (state == State.HALF_OPEN) {
             enter(State.OPEN, now);

@@ -13,8 +13,14 @@ import java.time.Duration;
  * @param provider whom to ask
  * @param calls how to ask
  * @param cache what to remember
+ * @param budget what it may cost
  */
-public record GeoSettings(Provider provider, Calls calls, Cache cache) implements Serializable {
+public record GeoSettings(Provider provider, Calls calls, Cache cache, Budget budget) implements Serializable {
+
+    /** Settings without a budget. */
+    public GeoSettings(Provider provider, Calls calls, Cache cache) {
+        this(provider, calls, cache, Budget.NONE);
+    }
 
     /**
      * Whom to ask.
@@ -96,5 +102,18 @@ public record GeoSettings(Provider provider, Calls calls, Cache cache) implement
         public boolean remembersNoPlace() {
             return maxEntries == 0 || maxBytes == 0 || ttl.isZero();
         }
+    }
+
+    /**
+     * What it may cost.
+     *
+     * @param callsPerMonth of the whole job, in a month of UTC; 0 for no budget
+     * @param stops whether no call is made once they are used up; else the log says so, and no more
+     * @param pricePer1000Calls in the user's currency; 0 if unknown
+     */
+    public record Budget(long callsPerMonth, boolean stops, double pricePer1000Calls) implements Serializable {
+
+        /** Calls without an end. */
+        public static final Budget NONE = new Budget(0, false, 0);
     }
 }

@@ -8,6 +8,7 @@ import dev.venues.geo.provider.GeoProviders;
 import dev.venues.model.VenueQuery;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -28,6 +29,7 @@ final class GeoStack implements GeoClient {
     private final InFlightShare share;
     private final Circuit circuit;
     private final AdaptiveConcurrency concurrency;
+    private final CallBudget budget;
     private final LimitedGeoClient limited;
     private final CachingGeoClient caching;
     private volatile int moment;
@@ -43,10 +45,12 @@ final class GeoStack implements GeoClient {
         this.circuit = new Circuit(System.nanoTime());
         this.concurrency = new AdaptiveConcurrency(calls.adaptiveConcurrency());
         this.share = share;
+        this.budget = new CallBudget(settings.budget(), share, Clock.systemUTC());
         this.limited = new LimitedGeoClient(
                 single,
-                new LimitedGeoClient.Limits(share, concurrency, circuit, calls.onOutage()),
-                NanoTimer.of(timer));
+                new LimitedGeoClient.Limits(share, concurrency, circuit, calls.onOutage(), budget),
+                NanoTimer.of(timer),
+                stats);
         boolean waits = calls.onOutage() == GeoSettings.OnOutage.WAIT;
         RetryingGeoClient retrying = new RetryingGeoClient(
                 new AskableGeoClient(limited, provider),
@@ -88,6 +92,20 @@ final class GeoStack implements GeoClient {
     /** Fills the cache. For one thread, before the first lookup. */
     void warm(PastAnswers past) {
         past.read(caching::remember);
+    }
+
+    /** Requests that wait in line for the limits. */
+    int inLine() {
+        return limited.inLine();
+    }
+
+    /** Requests a second that this JVM may start; 0 for no limit. */
+    double ratePerSecond() {
+        return share.ratePerSecond();
+    }
+
+    CallBudget budget() {
+        return budget;
     }
 
     int inFlight() {

@@ -1,18 +1,13 @@
 package dev.venues.geo;
 
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What a client stack did since it was opened. Written and read on any thread; sums are exact once it is at rest. */
 public final class GeoStats {
-
-    /** How many of the last latencies are kept: enough for a p99, 32 KiB. */
-    private static final int WINDOW = 4_096;
 
     /** Hits of one thread: a plain counter, as Flink's are, where an atomic one would take 5 % of the warm path. */
     static final class Hits {
@@ -32,8 +27,15 @@ public final class GeoStats {
     final LongAdder staleAnswers = new LongAdder();
     final LongAdder refreshes = new LongAdder();
     private final List<Hits> hitsByThread = new CopyOnWriteArrayList<>();
-    private final AtomicLong answered = new AtomicLong();
-    private final AtomicLongArray latencies = new AtomicLongArray(WINDOW);
+    private final Map<AnswerClass, LongAdder> answers = new EnumMap<>(AnswerClass.class);
+    private final RecentTimes latencies = new RecentTimes();
+    private final RecentTimes waits = new RecentTimes();
+
+    GeoStats() {
+        for (AnswerClass answer : AnswerClass.values()) {
+            answers.put(answer, new LongAdder());
+        }
+    }
 
     /** HTTP requests sent. */
     public long requests() {
@@ -86,17 +88,27 @@ public final class GeoStats {
         return refreshes.sum();
     }
 
-    void answeredWithin(long nanos) {
-        latencies.set((int) (answered.getAndIncrement() % WINDOW), nanos);
+    void answered(AnswerClass answer, long nanos) {
+        answers.get(answer).increment();
+        latencies.add(nanos);
+    }
+
+    /** Requests that ended like this. */
+    public long answers(AnswerClass answer) {
+        return answers.get(answer).sum();
     }
 
     /** The latencies of the last requests, of whatever outcome, in milliseconds, sorted; empty before the first. */
     public double[] latenciesMs() {
-        double[] sorted = new double[(int) Math.min(answered.get(), WINDOW)];
-        for (int i = 0; i < sorted.length; i++) {
-            sorted[i] = latencies.get(i) / (double) TimeUnit.MILLISECONDS.toNanos(1);
-        }
-        Arrays.sort(sorted);
-        return sorted;
+        return latencies.sortedMs();
+    }
+
+    void waited(long nanos) {
+        waits.add(nanos);
+    }
+
+    /** How long the last requests waited in line for the limits, in milliseconds, sorted; empty before the first. */
+    public double[] waitsMs() {
+        return waits.sortedMs();
     }
 }

@@ -73,7 +73,9 @@ final class HttpGeoClient implements GeoClient {
             return CompletableFuture.failedFuture(ResponseClassifier.toFailure(e));
         }
         return exchange.response().handle((response, throwable) -> {
-            stats.answeredWithin(System.nanoTime() - start);
+            AnswerClass answer =
+                    throwable == null ? AnswerClass.ofStatus(response.status()) : AnswerClass.ofThrowable(throwable);
+            stats.answered(answer, System.nanoTime() - start);
             try {
                 if (throwable != null) {
                     throw ResponseClassifier.toFailure(throwable);

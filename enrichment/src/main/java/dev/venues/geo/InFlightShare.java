@@ -37,12 +37,21 @@ final class InFlightShare {
         return Math.max(1, subtasks) * limits.maxInFlight();
     }
 
+    /** The part of the job's subtasks that this JVM hosts; 1 before it is known. */
+    synchronized double fractionOfJob() {
+        return subtasks == 0 ? 1 : fractionOfJob;
+    }
+
     /** Nanoseconds from the start of one request to that of the next in this JVM; 0 for no limit. */
     synchronized long intervalNanos() {
         if (limits.ratePerSecond() == 0) {
             return 0;
         }
-        double fraction = subtasks == 0 ? 1 : fractionOfJob;
-        return (long) (TimeUnit.SECONDS.toNanos(1) / (limits.ratePerSecond() * fraction));
+        return (long) (TimeUnit.SECONDS.toNanos(1) / ratePerSecond());
+    }
+
+    /** Requests a second that this JVM may start; 0 for no limit. */
+    synchronized double ratePerSecond() {
+        return limits.ratePerSecond() * fractionOfJob();
     }
 }

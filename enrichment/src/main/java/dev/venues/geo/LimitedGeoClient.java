@@ -5,6 +5,7 @@ import dev.venues.model.FailureKind;
 import dev.venues.model.GeoFailure;
 import dev.venues.model.VenueQuery;
 
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,15 +30,21 @@ final class LimitedGeoClient implements GeoClient {
      * @param concurrency what the API bears
      * @param circuit whether the API may be called at all
      * @param onOutage whether an attempt that falls into an outage counts
+     * @param budget how many calls there may be this month
      */
     record Limits(
-            InFlightShare share, AdaptiveConcurrency concurrency, Circuit circuit, GeoSettings.OnOutage onOutage) {}
+            InFlightShare share,
+            AdaptiveConcurrency concurrency,
+            Circuit circuit,
+            GeoSettings.OnOutage onOutage,
+            CallBudget budget) {}
 
-    private record Waiting(VenueQuery query, CompletableFuture<Located> reply) {}
+    private record Waiting(VenueQuery query, CompletableFuture<Located> reply, long since) {}
 
     private final GeoClient delegate;
     private final Limits limits;
     private final NanoTimer timer;
+    private final GeoStats stats;
 
     private final Queue<Waiting> line = new ConcurrentLinkedQueue<>();
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -50,17 +57,18 @@ final class LimitedGeoClient implements GeoClient {
     private volatile VenueQuery lastAnswered;
     private volatile boolean closed;
 
-    LimitedGeoClient(GeoClient delegate, Limits limits, NanoTimer timer) {
+    LimitedGeoClient(GeoClient delegate, Limits limits, NanoTimer timer, GeoStats stats) {
         this.delegate = delegate;
         this.limits = limits;
         this.timer = timer;
+        this.stats = stats;
         this.nextStart = timer.now();
     }
 
     @Override
     public CompletionStage<Located> locate(VenueQuery query) {
         CompletableFuture<Located> reply = new CompletableFuture<>();
-        line.add(new Waiting(query, reply));
+        line.add(new Waiting(query, reply, timer.now()));
         serve();
         return reply;
     }
@@ -68,6 +76,11 @@ final class LimitedGeoClient implements GeoClient {
     /** Requests under way. */
     int inFlight() {
         return inFlight.get();
+    }
+
+    /** Requests that wait in line, those that were given up there included. Takes as long as the line is. */
+    int inLine() {
+        return line.size();
     }
 
     private void serve() {
@@ -101,6 +114,10 @@ final class LimitedGeoClient implements GeoClient {
             return false;
         }
         long now = timer.now();
+        Duration overBudget = limits.budget.pause();
+        if (!overBudget.isZero()) {
+            limits.circuit.hold(overBudget, "The month's calls are used up: a pause", now);
+        }
         long circuitWait = limits.circuit.waitNanos(now, underWay);
         if (circuitWait == Circuit.UNTIL_A_CALL_ENDS) {
             return false;
@@ -127,7 +144,7 @@ final class LimitedGeoClient implements GeoClient {
         Circuit.Start started = limits.circuit.started();
         VenueQuery known = lastAnswered;
         if (started.probe() && probeOfOurOwn && known != null) {
-            start(new Waiting(known, new CompletableFuture<>()), started);
+            start(new Waiting(known, new CompletableFuture<>(), timer.now()), started);
         } else {
             start(line.remove(), started);
         }
@@ -137,6 +154,8 @@ final class LimitedGeoClient implements GeoClient {
     private void start(Waiting next, Circuit.Start started) {
         inFlight.incrementAndGet();
         long start = timer.now();
+        stats.waited(start - next.since);
+        limits.budget.called();
         CompletionStage<Located> answer;
         try {
             answer = delegate.locate(next.query);

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
 /**
@@ -27,9 +29,12 @@ public final class SharedGeoClient implements GeoClient {
         final InFlightShare share;
         final GeoStack stack;
         final List<SharedGeoClient> holders = new ArrayList<>();
+        final List<LongSupplier> events = new CopyOnWriteArrayList<>();
+        final GeoSettings.Budget budget;
         private boolean warm;
 
         Entry(GeoSettings settings) {
+            this.budget = settings.budget();
             this.share = new InFlightShare(settings.calls());
             this.stack = new GeoStack(settings, share, stats);
         }
@@ -140,6 +145,58 @@ public final class SharedGeoClient implements GeoClient {
     /** Requests that may be under way in this JVM; 0 unless this instance reports. */
     public int reportedConcurrencyLimit() {
         return reports ? entry.stack.concurrencyLimit() : 0;
+    }
+
+    /** Requests that wait in line for the limits; 0 unless this instance reports. */
+    public int reportedInLine() {
+        return reports ? entry.stack.inLine() : 0;
+    }
+
+    /** Requests a second that this JVM may start, 0 for no limit; 0 unless this instance reports. */
+    public double reportedRateLimit() {
+        return reports ? entry.stack.ratePerSecond() : 0;
+    }
+
+    /** How long the last requests waited in line, as {@link GeoStats#waitsMs}; empty unless this instance reports. */
+    public double[] reportedWaitsMs() {
+        return reports ? entry.stats.waitsMs() : new double[0];
+    }
+
+    /** Calls of this month that this JVM made; none unless this instance reports. */
+    public MonthlyCalls reportedCalls() {
+        MonthlyCalls made = entry.stack.budget().made();
+        return reports ? made : new MonthlyCalls(made.month(), 0);
+    }
+
+    /** Calls of this month that the whole job had made before. */
+    public long callsBefore() {
+        return entry.stack.budget().before();
+    }
+
+    /** Takes up what the whole job had called before; every subtask says the same. */
+    public void begin(MonthlyCalls before) {
+        entry.stack.budget().begin(before);
+    }
+
+    /** 1 while no call is made because this JVM's part of the month's budget is used up; 0 unless this instance reports. */
+    public int reportedBudgetUsedUp() {
+        return reports && !entry.stack.budget().pause().isZero() ? 1 : 0;
+    }
+
+    /**
+     * Has the cost shared out over a subtask's events, too.
+     *
+     * @param events that came so far, on any thread
+     */
+    public void countEvents(LongSupplier events) {
+        entry.events.add(events);
+    }
+
+    /** What a million events cost here so far, in the user's currency; 0 before the first; 0 unless this instance reports. */
+    public double reportedCostPerMillionEvents() {
+        long events = entry.events.stream().mapToLong(LongSupplier::getAsLong).sum();
+        double cost = entry.stats.requests() * entry.budget.pricePer1000Calls() / 1_000;
+        return reports && events > 0 ? cost / events * 1_000_000 : 0;
     }
 
     /** 1 while the API is taken to be down, else 0; 0 unless this instance reports. */

@@ -255,6 +255,30 @@ class LookupOperatorHarnessTest {
         }
     }
 
+    /** A budget that began anew with every restart would be none. */
+    @Test
+    void shouldGoOnCountingTheCallsOfTheMonthOverARestore() throws Exception {
+        var before = open(ResultOrder.UNORDERED, 10);
+        for (int i = 0; i < 7; i++) {
+            send(before, "k", "Venue " + i, i);
+        }
+        before.endInput();
+        OperatorSubtaskState state = before.snapshot(1, 1);
+        before.close();
+
+        var after = restored(ResultOrder.UNORDERED, state, 1, 0);
+        send(after, "k", "Another venue", 7);
+        after.endInput();
+
+        assertThat(gauge(after, VenuesMetric.CALLS_THIS_MONTH)).isEqualTo(8L);
+    }
+
+    private static Object gauge(
+            OneInputStreamOperatorTestHarness<DecodedRecord, EventResult> operator, VenuesMetric metric)
+            throws ReflectiveOperationException {
+        return ((Gauge<?>) MetricCapture.find(operator.getOperator().getMetricGroup(), metric)).getValue();
+    }
+
     private void assertOrder(
             OneInputStreamOperatorTestHarness<DecodedRecord, EventResult> operator, int keys, int events) {
         List<Integer> ids = ids(operator);

@@ -6,7 +6,11 @@ import dev.venues.model.GeoFailure;
 import dev.venues.model.VenueQuery;
 import org.junit.jupiter.api.Test;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +23,7 @@ class LimitedGeoClientTest {
 
     private final FakeGeoClient api = new FakeGeoClient();
     private final VirtualTimer timer = new VirtualTimer();
+    private final GeoStats stats = new GeoStats();
 
     @Test
     void shouldKeepSoManyInFlightAndNoMore() {
@@ -87,7 +92,7 @@ class LimitedGeoClientTest {
         InFlightShare share = new InFlightShare(limits(5, 8));
         share.add(4);
         share.add(4);
-        LimitedGeoClient client = new LimitedGeoClient(api, limits(share), timer);
+        LimitedGeoClient client = new LimitedGeoClient(api, limits(share), timer, new GeoStats());
         api.hold();
         ask(client, 100);
 
@@ -111,6 +116,80 @@ class LimitedGeoClientTest {
 
         timer.advance(Duration.ofMillis(1));
         assertThat(waiting).allMatch(CompletableFuture::isDone);
+    }
+
+    /** The month's end is hours away, and the timer's clock goes along with the calendar's. */
+    @Test
+    void shouldSendNothingMoreBeforeTheNextMonthWhenTheBudgetIsUsedUp() {
+        Instant start = Instant.parse("2026-11-30T20:00:00Z");
+        InFlightShare share = share(10, 0);
+        CallBudget budget = new CallBudget(new GeoSettings.Budget(7, true, 0), share, new CalendarOf(timer, start));
+        LimitedGeoClient client =
+                new LimitedGeoClient(api, limits(share, GeoSettings.OnOutage.WAIT, budget), timer, new GeoStats());
+
+        List<CompletableFuture<Located>> replies = ask(client, 12);
+        assertThat(api.calls()).isEqualTo(7);
+        assertThat(client.inLine()).isEqualTo(5);
+
+        timer.advance(Duration.ofHours(4).minusMillis(1));
+        assertThat(api.calls()).isEqualTo(7);
+
+        timer.advance(Duration.ofMillis(1));
+        assertThat(replies).allMatch(CompletableFuture::isDone);
+        assertThat(api.calls()).isEqualTo(12);
+    }
+
+    @Test
+    void shouldGoOnWhenTheBudgetIsUsedUpAndOnlyAWarningIsWanted() {
+        InFlightShare share = share(10, 0);
+        CallBudget budget = new CallBudget(new GeoSettings.Budget(7, false, 0), share, Clock.systemUTC());
+        LimitedGeoClient client =
+                new LimitedGeoClient(api, limits(share, GeoSettings.OnOutage.WAIT, budget), timer, new GeoStats());
+
+        ask(client, 12);
+
+        assertThat(api.calls()).isEqualTo(12);
+        assertThat(budget.made().calls()).isEqualTo(12);
+    }
+
+    @Test
+    void shouldTellHowLongRequestsWaitedInLine() {
+        LimitedGeoClient client = client(1, 0);
+        api.hold();
+        ask(client, 2);
+        assertThat(client.inLine()).isEqualTo(1);
+
+        timer.advance(Duration.ofMillis(40));
+        api.release();
+
+        assertThat(stats.waitsMs()).containsExactly(0, 40);
+        assertThat(client.inLine()).isZero();
+    }
+
+    /** The calendar, going with a timer. */
+    private static final class CalendarOf extends Clock {
+        private final VirtualTimer timer;
+        private final Instant start;
+
+        CalendarOf(VirtualTimer timer, Instant start) {
+            this.timer = timer;
+            this.start = start;
+        }
+
+        @Override
+        public Instant instant() {
+            return start.plusNanos(timer.now());
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 
     @Test
@@ -210,7 +289,8 @@ class LimitedGeoClientTest {
     @Test
     void shouldCountWhatFailsInAnOutageWhenLookupsAreNotToWait() {
         InFlightShare share = share(100, 0);
-        LimitedGeoClient client = new LimitedGeoClient(api, limits(share, GeoSettings.OnOutage.DEAD_LETTER), timer);
+        LimitedGeoClient client =
+                new LimitedGeoClient(api, limits(share, GeoSettings.OnOutage.DEAD_LETTER), timer, new GeoStats());
         api.failNext(FailureKind.UNREACHABLE, Circuit.CONNECT_FAILURES + 1);
 
         List<CompletableFuture<Located>> replies = ask(client, Circuit.CONNECT_FAILURES + 1);
@@ -264,7 +344,7 @@ class LimitedGeoClientTest {
     }
 
     private LimitedGeoClient client(int maxInFlight, double rate) {
-        return new LimitedGeoClient(api, limits(share(maxInFlight, rate)), timer);
+        return new LimitedGeoClient(api, limits(share(maxInFlight, rate)), timer, stats);
     }
 
     private static InFlightShare share(int maxInFlight, double rate) {
@@ -278,7 +358,12 @@ class LimitedGeoClientTest {
     }
 
     private static LimitedGeoClient.Limits limits(InFlightShare share, GeoSettings.OnOutage onOutage) {
-        return new LimitedGeoClient.Limits(share, new AdaptiveConcurrency(false), new Circuit(0), onOutage);
+        return limits(share, onOutage, new CallBudget(GeoSettings.Budget.NONE, share, Clock.systemUTC()));
+    }
+
+    private static LimitedGeoClient.Limits limits(
+            InFlightShare share, GeoSettings.OnOutage onOutage, CallBudget budget) {
+        return new LimitedGeoClient.Limits(share, new AdaptiveConcurrency(false), new Circuit(0), onOutage, budget);
     }
 
     private static GeoSettings.Calls limits(int maxInFlight, double rate) {

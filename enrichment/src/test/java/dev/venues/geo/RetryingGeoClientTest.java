@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,8 +156,13 @@ class RetryingGeoClientTest {
         LimitedGeoClient limited = new LimitedGeoClient(
                 api,
                 new LimitedGeoClient.Limits(
-                        share, new AdaptiveConcurrency(false), new Circuit(0), GeoSettings.OnOutage.WAIT),
-                new VirtualTimer());
+                        share,
+                        new AdaptiveConcurrency(false),
+                        new Circuit(0),
+                        GeoSettings.OnOutage.WAIT,
+                        new CallBudget(GeoSettings.Budget.NONE, share, Clock.systemUTC())),
+                new VirtualTimer(),
+                new GeoStats());
         api.hold();
         limited.locate(QUERY);
 

@@ -7,6 +7,7 @@ import dev.venues.geo.provider.ProviderName;
 import dev.venues.geo.provider.ProviderTerms;
 import dev.venues.model.BuildInfo;
 import dev.venues.model.Secret;
+import org.apache.flink.configuration.ConfigOption;
 
 import java.net.URI;
 import java.time.Duration;
@@ -67,7 +68,33 @@ final class GeoSettingsParser {
                         reader.get(VenuesOptions.GEO_ADAPTIVE_CONCURRENCY),
                         reader.get(VenuesOptions.GEO_HTTP2),
                         onOutage()),
-                cache(terms));
+                cache(terms),
+                budget());
+    }
+
+    private GeoSettings.Budget budget() {
+        String onBudget =
+                rules.oneOf(VenuesOptions.GEO_ON_BUDGET.key(), reader.get(VenuesOptions.GEO_ON_BUDGET), "warn", "stop");
+        if (onBudget.equals("stop") && !reader.isSet(VenuesOptions.GEO_MONTHLY_BUDGET)) {
+            rules.broken(VenuesOptions.GEO_ON_BUDGET.key(), onBudget, "needs venues.geo.monthly-budget");
+        }
+        return new GeoSettings.Budget(
+                (long) number(VenuesOptions.GEO_MONTHLY_BUDGET, "[1-9]\\d{0,14}", "must be a whole number above 0"),
+                onBudget.equals("stop"),
+                number(VenuesOptions.GEO_PRICE, "\\d{1,6}([.]\\d{1,6})?", "must be a price such as 4.50"));
+    }
+
+    /** 0 if it is not set, or not right. */
+    private double number(ConfigOption<String> option, String pattern, String rule) {
+        String text = reader.get(option);
+        if (text == null) {
+            return 0;
+        }
+        if (text.matches(pattern)) {
+            return Double.parseDouble(text);
+        }
+        rules.broken(option.key(), text, rule);
+        return 0;
     }
 
     private GeoSettings.Cache cache(ProviderTerms terms) {

@@ -118,6 +118,20 @@ public final class VenuesOptions {
             .defaultValue("wait")
             .withDescription("while the API is down or asks for a pause, lookups `wait` and do not age, or go on aging"
                     + " until they are a `dead-letter`");
+    public static final ConfigOption<String> GEO_MONTHLY_BUDGET = key("venues.geo.monthly-budget")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("requests in a month (UTC) for the whole job; as many as it takes when not set");
+    public static final ConfigOption<String> GEO_ON_BUDGET = key("venues.geo.on-budget")
+            .stringType()
+            .defaultValue("warn")
+            .withDescription(
+                    "when they are used up, `warn`, or `stop`: no request before the next month; lookups fare as"
+                            + " `on-outage` says");
+    public static final ConfigOption<String> GEO_PRICE = key("venues.geo.price-per-1000-calls")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("what your plan says, in your currency: for `costPerMillionEvents`");
     public static final ConfigOption<Boolean> GEO_ADAPTIVE_CONCURRENCY = key("venues.geo.adaptive-concurrency")
             .booleanType()
             .defaultValue(true)
@@ -203,6 +217,9 @@ public final class VenuesOptions {
             GEO_RATE_LIMIT,
             GEO_RETRIES,
             GEO_ON_OUTAGE,
+            GEO_MONTHLY_BUDGET,
+            GEO_ON_BUDGET,
+            GEO_PRICE,
             GEO_ADAPTIVE_CONCURRENCY,
             GEO_HTTP2,
             GEO_CACHE_MAX_ENTRIES,

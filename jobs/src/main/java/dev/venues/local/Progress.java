@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
+import static dev.venues.flink.VenuesMetric.BUDGET_USED_UP;
 import static dev.venues.flink.VenuesMetric.CACHE_HITS;
 import static dev.venues.flink.VenuesMetric.CIRCUIT_OPEN;
 import static dev.venues.flink.VenuesMetric.CIRCUIT_STATE_SECONDS;
@@ -91,6 +92,9 @@ final class Progress {
         if (metrics.sum(CIRCUIT_OPEN) > 0) {
             return String.format(
                     Locale.ROOT, "  the geo API is down for %,d s, lookups wait (why: %s)", seconds, LocalRun.LOG_FILE);
+        }
+        if (metrics.sum(BUDGET_USED_UP) > 0) {
+            return "  the month's calls are used up, lookups wait";
         }
         return metrics.sum(GEO_PAUSED) > 0 ? "  the geo API asks for a pause, lookups wait" : "";
     }

@@ -415,6 +415,23 @@ class SettingsParserTest {
     }
 
     @Test
+    void shouldKeepToABudget() {
+        assertThat(GivenSettings.ownEvents()
+                        .with("venues.geo.monthly-budget", "100000")
+                        .with("venues.geo.on-budget", "stop")
+                        .with("venues.geo.price-per-1000-calls", "4.50")
+                        .settings()
+                        .geo()
+                        .budget())
+                .isEqualTo(new GeoSettings.Budget(100_000, true, 4.5));
+    }
+
+    @Test
+    void shouldHaveNoBudgetUnlessItIsTold() {
+        assertThat(GivenSettings.ownEvents().settings().geo().budget()).isEqualTo(GeoSettings.Budget.NONE);
+    }
+
+    @Test
     void shouldRequireAProviderForEventsOfOnesOwn() {
         assertThat(GivenSettings.ownEvents().without("venues.geo.provider").problems())
                 .containsExactly("venues.geo.provider: must be set: foursquare, nominatim, photon or google");
@@ -484,6 +501,11 @@ class SettingsParserTest {
         "venues.sink,                  s3,          must be files or kinesis",
         "venues.dead-letters,          s3,          must be files or kinesis",
         "venues.geo.on-outage,         fail,        must be wait or dead-letter",
+        "venues.geo.on-budget,         fail,        must be warn or stop",
+        "venues.geo.on-budget,         stop,        needs venues.geo.monthly-budget",
+        "venues.geo.monthly-budget,    0,           must be a whole number above 0",
+        "venues.geo.monthly-budget,    1e6,         must be a whole number above 0",
+        "venues.geo.price-per-1000-calls, 4.50 EUR, must be a price such as 4.50",
         "venues.enrichment.order,      random,      must be unordered or keyed or ordered",
         "venues.enrichment.distribute-by, city,     must be venue or source",
     })

@@ -31,7 +31,7 @@ class ReadmeMetricsTest {
 
     /** Rows whose second cell is a type of metric, so that one which nothing counts any more is found too. */
     private static List<List<String>> metricsInReadme() throws IOException {
-        return MarkdownTable.readmeRows("`[a-zA-Z]+`").stream()
+        return MarkdownTable.readmeRows("`[a-zA-Z0-9]+`").stream()
                 .filter(cells -> cells.size() > 1 && TYPES.contains(cells.get(1)))
                 .collect(Collectors.toList());
     }
