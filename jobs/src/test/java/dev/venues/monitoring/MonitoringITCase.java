@@ -1,0 +1,182 @@
+package dev.venues.monitoring;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.venues.testing.Dashboard;
+import dev.venues.testing.GeoApi;
+import dev.venues.testing.JobProcess;
+import dev.venues.testing.Kinesalite;
+import dev.venues.testing.KinesisJob;
+import dev.venues.testing.MarkdownTable;
+import dev.venues.testing.Prometheus;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoublePredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A real Prometheus reads a real run from Kinesis, with the configuration that we ship. */
+@Tag("system")
+class MonitoringITCase {
+
+    private static final String PREFIX = "flink_taskmanager_job_task_operator_venues_";
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @TempDir
+    private static Path folder;
+
+    /** What to close at the end, the last first. */
+    private static final Deque<AutoCloseable> OPEN = new ArrayDeque<>();
+
+    private static Prometheus prometheus;
+
+    @BeforeAll
+    static void startAll() throws IOException {
+        Kinesalite kinesalite = open(Kinesalite.start());
+        GeoApi geo = open(new GeoApi());
+        KinesisJob job =
+                open(new KinesisJob(kinesalite.api(), "monitored", Files.createDirectory(folder.resolve("job"))));
+        AtomicInteger written = new AtomicInteger();
+        ScheduledExecutorService producer = Executors.newSingleThreadScheduledExecutor();
+        OPEN.push(producer::shutdownNow);
+        producer.scheduleWithFixedDelay(
+                () -> job.write(written.get(), written.addAndGet(100)), 0, 100, TimeUnit.MILLISECONDS);
+        JobProcess process = job.start(
+                kinesalite.endpoint(),
+                geo,
+                "--metrics-port",
+                "0",
+                "--venues.geo.monthly-budget",
+                "100000",
+                "--venues.geo.price-per-1000-calls",
+                "4.50");
+        Pattern page = Pattern.compile("Metrics for Prometheus: http://(127\\.0\\.0\\.1:\\d+)/metrics\n");
+        process.await("the metrics page", () -> page.matcher(process.output()).find());
+        Matcher target = page.matcher(process.output());
+        assertThat(target.find()).isTrue();
+        prometheus = open(Prometheus.start(Files.createDirectory(folder.resolve("prometheus")), target.group(1)));
+        awaitValue("sum(" + PREFIX + "found)", value -> value > 1_000);
+    }
+
+    private static <T extends AutoCloseable> T open(T opened) {
+        OPEN.push(opened);
+        return opened;
+    }
+
+    @AfterAll
+    static void closeAll() throws Exception {
+        while (!OPEN.isEmpty()) {
+            OPEN.pop().close();
+        }
+    }
+
+    /** The README's table is held against the code by ReadmeMetricsTest. */
+    @Test
+    void shouldGiveEveryMetricOfTheReadmeAndNoOther() throws IOException {
+        List<String> expected = new ArrayList<>();
+        for (List<String> row : MarkdownTable.readmeRows("`[a-zA-Z0-9]+`")) {
+            if (row.size() == 3
+                    && List.of("counter", "gauge", "histogram", "meter").contains(row.get(1))) {
+                String id = row.get(0).replace("`", "");
+                expected.add(PREFIX + (id.equals("buildInfo") ? "version_commit_buildInfo" : id));
+                if (row.get(1).equals("histogram")) {
+                    expected.add(PREFIX + id + "_count");
+                }
+            }
+        }
+
+        assertThat(prometheus.names())
+                .filteredOn(name -> name.startsWith(PREFIX))
+                .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void shouldAccountForEveryEventAndEveryRequest() {
+        assertThat(prometheus.value("max(abs(" + PREFIX + "unaccounted))")).isZero();
+        assertThat(prometheus.value("sum(" + PREFIX + "geoClients)")).isEqualTo(1);
+        assertThat(prometheus.value("sum(" + PREFIX + "geoAnswers2xx)")).isEqualTo(50);
+        assertThat(prometheus.value("sum(" + PREFIX + "callsThisMonth)")).isEqualTo(50);
+        assertThat(prometheus.value("sum(" + PREFIX + "monthlyBudget)")).isEqualTo(100_000);
+        assertThat(prometheus.value("max(" + PREFIX + "lagAgeSeconds)")).isBetween(0.0, 30.0);
+        assertThat(prometheus.value("max(" + PREFIX + "costPerMillionEvents)")).isPositive();
+    }
+
+    static Stream<Dashboard.Panel> panels() {
+        return Stream.of("venues-data-flow.json", "venues-memory.json")
+                .flatMap(file -> Dashboard.read(file).panels().stream());
+    }
+
+    /** All of it, not only some line of a panel: a line that is never there is a mistake in its expression. */
+    @ParameterizedTest
+    @MethodSource("panels")
+    void shouldHaveDataForEveryLineOfADashboard(Dashboard.Panel panel) {
+        assertThat(panel.expressions()).isNotEmpty();
+        for (String expression : panel.expressions()) {
+            Awaitility.await(panel.title() + ": " + expression)
+                    .atMost(LIMIT)
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> !prometheus.query(expression).isEmpty());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"venues-data-flow.json", "venues-memory.json"})
+    void shouldShowSomethingOnEachDashboard(String file) {
+        assertThat(Dashboard.read(file).panels()).hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void shouldEvaluateEveryAlertAndFireNone() {
+        awaitValue("venues:heap_besides_cache_bytes", value -> value > 0);
+        Awaitility.await("all rules evaluated").atMost(LIMIT).until(() -> prometheus.rules().stream()
+                .noneMatch(rule -> rule.path("health").asText().equals("unknown")));
+
+        assertThat(prometheus.rules()).hasSizeGreaterThan(15).allSatisfy(rule -> {
+            assertThat(rule.path("health").asText()).as(rule.toString()).isEqualTo("ok");
+            assertThat(rule.path("state").asText()).as(rule.toString()).isIn("", "inactive");
+            prometheus.query(rule.path("query").asText());
+        });
+    }
+
+    /** An alert whose expression names a metric that does not exist is silent for ever. */
+    @Test
+    void shouldKnowEveryMetricThatAnAlertNames() {
+        List<String> names = prometheus.names();
+        Pattern name = Pattern.compile("\\b(flink_\\w+|venues:\\w+)");
+
+        for (JsonNode rule : prometheus.rules()) {
+            assertThat(name.matcher(rule.path("query").asText()).results().map(match -> match.group()))
+                    .as(rule.path("name").asText())
+                    .allMatch(names::contains);
+        }
+    }
+
+    private static void awaitValue(String expression, DoublePredicate condition) {
+        Awaitility.await(expression)
+                .atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> condition.test(prometheus.value(expression)));
+    }
+}
