@@ -68,7 +68,7 @@ public enum VenuesMetric {
     EVENT_LOOP_THREADS(
             "eventLoopThreads",
             "gauge",
-            "Event loops and timers of HTTP clients in this JVM, of whatever job: 3 for each client."),
+            "Event loops and timers of HTTP clients in this JVM, of whatever job: at most 3 for each client."),
     NETTY_DIRECT_BYTES(
             "nettyDirectBytes", "gauge", "Direct memory that the HTTP client's Netty holds; no part of Flink's."),
     HEAP_AFTER_GC_BYTES(

@@ -1,6 +1,7 @@
 package dev.venues.flink;
 
 import dev.venues.codec.EventPointers;
+import dev.venues.geo.GeoSettings;
 import dev.venues.model.Origin;
 import dev.venues.model.RawRecord;
 import org.apache.flink.api.common.functions.DefaultOpenContext;
@@ -253,6 +254,43 @@ class LookupOperatorHarnessTest {
 
             assertThat(ids(after)).hasSize(20).doesNotHaveDuplicates();
         }
+    }
+
+    /** As in an outage: lookups wait, nothing becomes a dead letter, and what is known goes on. */
+    @Test
+    void shouldHoldLookupsWhenTheCallsOfTheMonthAreUsedUp() throws Exception {
+        GeoSettings settings = api.settings();
+        var operator = LookupHarness.of(
+                new LookupOperator.Factory(
+                        new LocateVenueFunction(
+                                EventPointers.DEFAULT,
+                                new GeoSettings(
+                                        settings.provider(),
+                                        settings.calls(),
+                                        settings.cache(),
+                                        new GeoSettings.Budget(3, true, 0))),
+                        ResultOrder.UNORDERED,
+                        10),
+                1,
+                0);
+        opened.add(operator);
+        operator.open();
+        for (int i = 0; i < 3; i++) {
+            send(operator, "k", "Venue " + i, i);
+        }
+        operator.endInput();
+
+        for (int i = 0; i < 5; i++) {
+            send(operator, "k", "Venue " + i, 10 + i);
+        }
+
+        assertThat(ids(operator)).containsExactlyInAnyOrder(0, 1, 2, 10, 11, 12);
+        assertThat(api.requests()).isEqualTo(3);
+        assertThat(gauge(operator, VenuesMetric.BUDGET_USED_UP)).isEqualTo(1);
+        assertThat(gauge(operator, VenuesMetric.CALLS_THIS_MONTH)).isEqualTo(3L);
+        assertThat(gauge(operator, VenuesMetric.MONTHLY_BUDGET)).isEqualTo(3L);
+        assertThat(gauge(operator, VenuesMetric.EVENTS_IN_FLIGHT)).isEqualTo(2);
+        assertThat(gauge(operator, VenuesMetric.CALLS_IN_LINE)).isEqualTo(2);
     }
 
     /** A budget that began anew with every restart would be none. */

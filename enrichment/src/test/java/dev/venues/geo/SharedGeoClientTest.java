@@ -44,7 +44,7 @@ class SharedGeoClientTest {
                 assertThat(client.locate(query).toCompletableFuture()).failsWithin(Duration.ofSeconds(10));
             }
 
-            assertThat(SharedGeoClient.httpThreads() - before).isEqualTo(3);
+            assertThat(SharedGeoClient.httpThreads() - before).isBetween(1L, 3L);
             assertThat(SharedGeoClient.directBytes()).isNotNegative();
         }
         await().until(() -> SharedGeoClient.httpThreads() == before);

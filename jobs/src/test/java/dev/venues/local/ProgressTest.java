@@ -68,6 +68,15 @@ class ProgressTest {
         assertThat(next(progress(false, UNKNOWN))).endsWith("  the geo API asks for a pause, lookups wait\n");
     }
 
+    /** No call is made, which looks like a pause from outside. */
+    @Test
+    void shouldSayWhyNothingMovesWhenTheBudgetIsUsedUp() {
+        fake.gauge(VenuesMetric.GEO_PAUSED, 1);
+        fake.gauge(VenuesMetric.BUDGET_USED_UP, 1);
+
+        assertThat(next(progress(false, UNKNOWN))).endsWith("  the month's calls are used up, lookups wait\n");
+    }
+
     @Test
     void shouldRenewTheLineOnATerminal() {
         assertThat(next(progress(true, UNKNOWN))).startsWith("\r0 events  0/s").doesNotContain("\n");

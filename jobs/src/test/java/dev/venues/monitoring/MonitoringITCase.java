@@ -136,6 +136,7 @@ class MonitoringITCase {
         for (String expression : panel.expressions()) {
             Awaitility.await(panel.title() + ": " + expression)
                     .atMost(LIMIT)
+                    .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(500))
                     .until(() -> !prometheus.query(expression).isEmpty());
         }
