@@ -39,6 +39,7 @@ class ArchitectureTest {
             strings = {
                 "model",
                 "codec",
+                "log",
                 "geo",
                 "geo.provider",
                 "flink",
@@ -65,11 +66,12 @@ class ArchitectureTest {
     @CsvSource({
         "model,        ''",
         "codec,        'model'",
+        "log,          ''",
         "geo.provider, 'model'",
         "geo,          'model codec geo.provider'",
-        "flink,        'model codec geo geo.provider'",
+        "flink,        'model codec log geo geo.provider'",
         "config,       'model codec geo geo.provider flink'",
-        "job,          'model codec config flink'",
+        "job,          'model codec log config flink'",
         "replay,       'model codec config job'",
         "report,       'model geo.provider'",
         "memory,       ''",
@@ -91,7 +93,9 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dev.venues.model", "dev.venues.codec", "dev.venues.geo..", "dev.venues.report"})
+    @ValueSource(
+            strings = {"dev.venues.model", "dev.venues.codec", "dev.venues.log", "dev.venues.geo..", "dev.venues.report"
+            })
     void shouldNotKnowFlink(String layer) {
         noClasses()
                 .that()

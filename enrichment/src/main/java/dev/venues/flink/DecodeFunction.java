@@ -4,11 +4,12 @@ import dev.venues.codec.EventCodec;
 import dev.venues.codec.EventPointers;
 import dev.venues.codec.EventRejectedException;
 import dev.venues.flink.DecodedRecord.Refusal;
+import dev.venues.log.RateLimitedLog;
 import dev.venues.model.DeadLetter.Reason;
 import dev.venues.model.RawRecord;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
-import org.slf4j.Logger;
+import org.apache.flink.api.common.functions.RuntimeContext;
 import org.slf4j.LoggerFactory;
 
 /** Raw record → decoded record. Never fails: what cannot be decoded passes as a refusal. */
@@ -16,13 +17,20 @@ public final class DecodeFunction extends RichMapFunction<RawRecord, DecodedReco
 
     private static final long serialVersionUID = 1L;
 
-    private static final Logger LOG = LoggerFactory.getLogger(DecodeFunction.class);
+    private static final RateLimitedLog UNEXPECTED =
+            RateLimitedLog.errors(LoggerFactory.getLogger(DecodeFunction.class));
 
     private final EventPointers pointers;
     private transient EventCodec codec;
 
     public DecodeFunction(EventPointers pointers) {
         this.pointers = pointers;
+    }
+
+    @Override
+    public void setRuntimeContext(RuntimeContext context) {
+        super.setRuntimeContext(context);
+        LogContext.enter(context);
     }
 
     @Override
@@ -33,6 +41,11 @@ public final class DecodeFunction extends RichMapFunction<RawRecord, DecodedReco
     @Override
     public DecodedRecord map(RawRecord raw) {
         return decode(codec, raw);
+    }
+
+    @Override
+    public void close() {
+        LogContext.leave();
     }
 
     static DecodedRecord decode(EventCodec codec, RawRecord raw) {
@@ -47,7 +60,7 @@ public final class DecodeFunction extends RichMapFunction<RawRecord, DecodedReco
             return new DecodedRecord(raw, null, new Refusal(e.reason(), e.getMessage()));
         } catch (RuntimeException e) {
             // A fault of ours with one event must not stop all others.
-            LOG.error("An event could not be read", e);
+            UNEXPECTED.line("An event could not be read", e);
             return new DecodedRecord(
                     raw,
                     null,

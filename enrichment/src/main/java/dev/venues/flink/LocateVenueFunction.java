@@ -7,6 +7,8 @@ import dev.venues.codec.Located;
 import dev.venues.codec.PastAnswers;
 import dev.venues.geo.GeoSettings;
 import dev.venues.geo.SharedGeoClient;
+import dev.venues.log.RateLimitedLog;
+import dev.venues.model.BuildInfo;
 import dev.venues.model.DeadLetter;
 import dev.venues.model.DeadLetter.Reason;
 import dev.venues.model.FailureKind;
@@ -37,6 +39,7 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(LocateVenueFunction.class);
+    private static final RateLimitedLog UNEXPECTED = RateLimitedLog.errors(LOG);
 
     private static final int MAX_UTF8_BYTES_PER_CHAR = 3;
 
@@ -63,6 +66,11 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
 
     @Override
     public void open(OpenContext context) {
+        LogContext.enter(getRuntimeContext());
+        LOG.info(
+                "Lookups start: Venues {} asks {}",
+                BuildInfo.current(),
+                settings.provider().text());
         codec = new EventCodec(pointers);
         client = SharedGeoClient.acquire(
                 getRuntimeContext().getJobInfo().getJobId().toString(),
@@ -141,7 +149,10 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
         if (client != null) {
             client.close();
             client = null;
+            RateLimitedLog.tellAll();
+            LOG.info("Lookups stop");
         }
+        LogContext.leave();
     }
 
     private EventResult enriched(DecodedRecord record, Located located) {
@@ -162,7 +173,7 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
 
     /** A fault of ours with one event must not stop all others. */
     private static EventResult unexpected(RawRecord raw, Throwable throwable) {
-        LOG.error("An event could not be enriched", throwable);
+        UNEXPECTED.line("An event could not be enriched", throwable);
         return deadLetter(
                 raw, Reason.FAILED, "unexpected " + throwable.getClass().getName(), 0);
     }

@@ -1,5 +1,6 @@
 package dev.venues.flink;
 
+import dev.venues.log.RateLimitedLog;
 import dev.venues.model.RawRecord;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.ListState;
@@ -155,6 +156,7 @@ final class LookupOperator extends AbstractUdfStreamOperator<EventResult, Locate
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
         userFunction.save(calls);
+        RateLimitedLog.tellDue();
         (order == ResultOrder.KEYED ? byKey : spread).update(queue.records());
         (order == ResultOrder.KEYED ? spread : byKey).clear();
     }

@@ -1,6 +1,7 @@
 package dev.venues.job;
 
 import dev.venues.flink.RawRecordType;
+import dev.venues.log.RateLimitedLog;
 import dev.venues.model.RawRecord;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
@@ -10,7 +11,6 @@ import org.apache.flink.connector.file.src.util.CheckpointedPosition;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.EOFException;
@@ -26,7 +26,7 @@ import java.util.zip.ZipException;
 final class JsonLinesFormat implements BulkFormat<RawRecord, FileSourceSplit> {
 
     private static final long serialVersionUID = 1L;
-    private static final Logger LOG = LoggerFactory.getLogger(JsonLinesFormat.class);
+    private static final RateLimitedLog EMPTY = RateLimitedLog.warnings(LoggerFactory.getLogger(JsonLinesFormat.class));
 
     @Override
     public Reader<RawRecord> createReader(Configuration config, FileSourceSplit split) throws IOException {
@@ -67,7 +67,7 @@ final class JsonLinesFormat implements BulkFormat<RawRecord, FileSourceSplit> {
 
     private static InputStream gunzip(InputStream file, FileSourceSplit split) throws IOException {
         if (split.fileSize() == 0) {
-            LOG.warn("{} is empty, not even an empty gzip file", split.path());
+            EMPTY.line("{} is empty, not even an empty gzip file", split.path());
             return file;
         }
         try {

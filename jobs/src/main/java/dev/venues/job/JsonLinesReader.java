@@ -1,12 +1,12 @@
 package dev.venues.job;
 
 import dev.venues.codec.EventCodec;
+import dev.venues.log.RateLimitedLog;
 import dev.venues.model.Origin;
 import dev.venues.model.RawRecord;
 import org.apache.flink.connector.file.src.reader.BulkFormat;
 import org.apache.flink.connector.file.src.util.ArrayResultIterator;
 import org.apache.flink.connector.file.src.util.CheckpointedPosition;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.ByteArrayOutputStream;
@@ -29,7 +29,7 @@ final class JsonLinesReader implements BulkFormat.Reader<RawRecord> {
     /** Stands at the place where a compressed file breaks off, behind what is there of the last line. */
     static final String DAMAGED = "<the compressed file is damaged here>";
 
-    private static final Logger LOG = LoggerFactory.getLogger(JsonLinesReader.class);
+    private static final RateLimitedLog DAMAGE = RateLimitedLog.errors(LoggerFactory.getLogger(JsonLinesReader.class));
     private static final int BATCH_LINES = 1_000;
     private static final int BATCH_BYTES = 1 << 20;
 
@@ -167,7 +167,7 @@ final class JsonLinesReader implements BulkFormat.Reader<RawRecord> {
         try {
             limit = Math.max(in.read(buffer), 0);
         } catch (EOFException | ZipException e) {
-            LOG.error("{} is damaged; what follows the line {} cannot be read", origin.file(), lines, e);
+            DAMAGE.line("{} is damaged; what follows the line {} cannot be read", origin.file(), lines, e);
             damaged = true;
             byte[] mark = DAMAGED.getBytes(StandardCharsets.UTF_8);
             System.arraycopy(mark, 0, buffer, 0, mark.length);

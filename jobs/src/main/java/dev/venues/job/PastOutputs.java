@@ -10,6 +10,7 @@ import dev.venues.codec.PastAnswerReader.PastAnswer;
 import dev.venues.codec.PastAnswers;
 import dev.venues.config.Settings;
 import dev.venues.geo.GeoSettings;
+import dev.venues.log.RateLimitedLog;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ final class PastOutputs implements PastAnswers {
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(PastOutputs.class);
+    private static final RateLimitedLog UNREADABLE = RateLimitedLog.warnings(LOG);
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     /** As our events have it: most lines need not be parsed to know that they are of no use. */
@@ -138,7 +140,7 @@ final class PastOutputs implements PastAnswers {
                     }
                 }
             } catch (IOException e) {
-                LOG.warn("{} cannot be read to its end", file.getPath(), e);
+                UNREADABLE.line("{} cannot be read to its end", file.getPath(), e);
             }
         }
 

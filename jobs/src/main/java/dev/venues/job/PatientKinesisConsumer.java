@@ -1,5 +1,6 @@
 package dev.venues.job;
 
+import dev.venues.flink.LogContext;
 import dev.venues.model.RawRecord;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.streaming.api.functions.source.SourceFunction;
@@ -31,6 +32,9 @@ final class PatientKinesisConsumer extends FlinkKinesisConsumer<RawRecord> {
             RuntimeContext runtime,
             Properties properties,
             KinesisDeserializationSchema<RawRecord> schema) {
+        // On the thread that reads, which is not the task's; its proxies take the context on to the threads of the
+        // shards.
+        LogContext.enter(runtime);
         ShardLags lags = new ShardLags(System::nanoTime).registeredIn(runtime.getMetricGroup());
         return new Fetcher(new Reading(streams, context, runtime, properties), schema, getShardAssigner(), lags);
     }

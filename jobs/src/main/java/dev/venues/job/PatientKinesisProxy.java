@@ -8,11 +8,13 @@ import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConsta
 import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 
 /**
@@ -32,6 +34,9 @@ import java.util.Properties;
 final class PatientKinesisProxy extends KinesisProxy {
 
     private static final Logger LOG = LoggerFactory.getLogger(PatientKinesisProxy.class);
+
+    /** Of the thread that made this one: a shard's own has none. */
+    private Map<String, String> logContext = MDC.getCopyOfContextMap();
 
     /** Null where the user says how many records a read brings. */
     private final ReadSize size;
@@ -65,6 +70,7 @@ final class PatientKinesisProxy extends KinesisProxy {
 
     @Override
     public GetRecordsResult getRecords(String iterator, int limit) throws InterruptedException {
+        nameTheTask();
         recoverable = null;
         if (lag == null) {
             lag = lags.begin();
@@ -98,6 +104,14 @@ final class PatientKinesisProxy extends KinesisProxy {
         }
         result.getRecords().forEach(PatientKinesisProxy::hideAggregate);
         return result;
+    }
+
+    /** In the connector's log lines too. */
+    private void nameTheTask() {
+        if (logContext != null) {
+            MDC.setContextMap(logContext);
+            logContext = null;
+        }
     }
 
     @Override

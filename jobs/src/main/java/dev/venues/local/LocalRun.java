@@ -33,7 +33,7 @@ final class LocalRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
     private static final Duration POLL = Duration.ofMillis(100);
-    /** As {@code log4j2.properties} has it. */
+    /** As {@code log4j2.xml} has it. */
     static final String LOG_FILE = System.getProperty("venues.log", "out/venues.log");
 
     private final CommandLine commandLine;
@@ -151,6 +151,7 @@ final class LocalRun {
             status = cluster.getJobStatus(job.getJobID()).get();
         }
         progress.clear();
+        LOG.info("{} ends: {}", VenueEnrichmentJob.jobName(), status);
         JobResult result = cluster.requestJobResult(job.getJobID()).get();
         if (!result.isSuccess()) {
             throw result.getSerializedThrowable()
