@@ -68,7 +68,7 @@ class ArchitectureTest {
         "codec,        'model'",
         "log,          ''",
         "geo.provider, 'model'",
-        "geo,          'model codec geo.provider'",
+        "geo,          'model codec log geo.provider'",
         "flink,        'model codec log geo geo.provider'",
         "config,       'model codec geo geo.provider flink'",
         "job,          'model codec log config flink'",

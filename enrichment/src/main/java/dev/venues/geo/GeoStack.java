@@ -5,6 +5,7 @@ import dev.venues.codec.Located;
 import dev.venues.codec.PastAnswers;
 import dev.venues.geo.provider.GeoProvider;
 import dev.venues.geo.provider.GeoProviders;
+import dev.venues.log.SharedThreads;
 import dev.venues.model.VenueQuery;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
@@ -35,7 +36,8 @@ final class GeoStack implements GeoClient {
     private volatile int moment;
 
     GeoStack(GeoSettings settings, InFlightShare share, GeoStats stats) {
-        this.timer = new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("venues-geo-timer", true));
+        this.timer = new ScheduledThreadPoolExecutor(
+                1, new SharedThreads(new DefaultThreadFactory("venues-geo-timer", true)));
         timer.setRemoveOnCancelPolicy(true);
         this.http = HttpClients.open(settings, share::maxInFlight);
         GeoProvider provider = GeoProviders.create(

@@ -1,5 +1,6 @@
 package dev.venues.geo;
 
+import dev.venues.log.SharedThreads;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.netty.util.HashedWheelTimer;
@@ -73,9 +74,11 @@ final class HttpClients {
         boolean http2 = settings.calls().http2()
                 && "https".equalsIgnoreCase(settings.provider().url().getScheme());
         Timer timer = new HashedWheelTimer(
-                new DefaultThreadFactory("venues-geo-http-timer", true), TICK.toMillis(), MILLISECONDS);
-        AsyncHttpClient client =
-                new DefaultAsyncHttpClient(config().setThreadFactory(new DefaultThreadFactory(THREAD_NAME, true))
+                new SharedThreads(new DefaultThreadFactory("venues-geo-http-timer", true)),
+                TICK.toMillis(),
+                MILLISECONDS);
+        AsyncHttpClient client = new DefaultAsyncHttpClient(
+                config().setThreadFactory(new SharedThreads(new DefaultThreadFactory(THREAD_NAME, true)))
                         .setIoThreadsCount(IO_THREADS)
                         .setNettyTimer(timer)
                         .setUserAgent(settings.provider().userAgent())
