@@ -1,8 +1,9 @@
 'use strict'
 
-// kinesalite on a free port of the loopback interface; its own command line binds every interface.
+// kinesalite on a free port of the loopback interface; its own command line binds every interface. With LISTEN_PORT it
+// is a service of the stack instead (conf/stack/kinesis.js), on that port of LISTEN_HOST.
 
-require('./lifeline')
+if (!process.env.LISTEN_PORT) require('./lifeline')
 
 // Kinesis takes a partition key of 256 characters, kinesalite one of 256 UTF-16 units; an emoji is two of these.
 require('kinesalite/validations/putRecords').types.Records.children.children.PartitionKey.lengthLessThanOrEqual = 512
@@ -28,4 +29,5 @@ const server = require('kinesalite')({createStreamMs: 50, deleteStreamMs: 50, up
 // A client whose request meets Node's close of an idle connection (after 5 s) sees an error that Kinesis never gives.
 server.keepAliveTimeout = 0
 
-server.listen(0, '127.0.0.1', () => console.log('listening http %d', server.address().port))
+server.listen(Number(process.env.LISTEN_PORT || 0), process.env.LISTEN_HOST || '127.0.0.1',
+  () => console.log('listening http %d', server.address().port))

@@ -1,0 +1,53 @@
+'use strict'
+
+// Shows an alert fire and be resolved: stops the event producer, starts it again, and prints every change of state.
+
+const {setTimeout: delay} = require('timers/promises')
+
+const ALERT = 'VenuesSilence'
+const LIMIT_MS = 15 * 60_000
+
+async function demonstrate (stack, alert = ALERT, say) {
+  const begin = Date.now()
+  const tell = text => say(`${String(Math.round((Date.now() - begin) / 1_000)).padStart(4)} s  ${text}`)
+  let last = ''
+  const look = async () => {
+    const now = await states(stack, alert)
+    const shown = `Prometheus: ${now.prometheus}, Alertmanager: ${now.alertmanager}`
+    if (shown !== last) tell(`${alert} ${shown}`)
+    last = shown
+    return now
+  }
+  const until = async wanted => {
+    for (const end = Date.now() + LIMIT_MS; Date.now() < end; await delay(500)) {
+      if (wanted(await look())) return
+    }
+    throw new Error(`${alert} did not get there within ${LIMIT_MS / 60_000} minutes`)
+  }
+
+  if (stack.speed !== 1) tell(`every duration of the rules is divided by ${stack.speed}`)
+  await until(now => now.prometheus === 'inactive' && now.alertmanager === 'none')
+  await stack.stop('producer')
+  tell('producer stopped')
+  await until(now => now.prometheus === 'firing' && now.alertmanager === 'active')
+  await stack.start('producer', () => {})
+  tell('producer started')
+  await until(now => now.prometheus === 'inactive' && now.alertmanager === 'none')
+  tell(`${alert} is resolved`)
+}
+
+async function states (stack, alert) {
+  const {data} = await json(stack.url('prometheus', 9090) + '/api/v1/rules?type=alert')
+  const rule = data.groups.flatMap(group => group.rules).find(({name}) => name === alert)
+  if (!rule) throw new Error(`conf/prometheus/alerts.yml has no alert ${alert}`)
+  const sent = await json(stack.url('alertmanager', 9093) + `/api/v2/alerts?filter=alertname%3D${alert}`)
+  return {prometheus: rule.state, alertmanager: sent[0]?.status.state ?? 'none'}
+}
+
+async function json (url) {
+  const response = await fetch(url, {signal: AbortSignal.timeout(10_000)})
+  if (!response.ok) throw new Error(`${url}: ${response.status}`)
+  return response.json()
+}
+
+module.exports = {demonstrate}
