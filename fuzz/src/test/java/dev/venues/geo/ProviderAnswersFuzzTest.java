@@ -38,7 +38,7 @@ class ProviderAnswersFuzzTest {
     void shouldReadOrRefuseAnyAnswer(byte[] body) throws IOException, EventRejectedException {
         for (GeoProvider provider : PROVIDERS) {
             try {
-                assertFits(new Located(HttpGeoClient.read(provider, body), "photon", Located.Via.API));
+                assertFits(HttpGeoClient.read(provider, body));
             } catch (GeoFailure failure) {
                 // Google's faults stand inside the answer.
                 assertThat(failure.kind() == FailureKind.UNREADABLE || provider.name() == ProviderName.GOOGLE)
@@ -48,12 +48,12 @@ class ProviderAnswersFuzzTest {
         }
     }
 
-    private void assertFits(Located located) throws IOException, EventRejectedException {
+    private void assertFits(GeoAnswer answer) throws IOException, EventRejectedException {
         DecodedEvent event = codec.decode(EVENT);
-        byte[] written = codec.encode(EVENT, event, located);
+        byte[] written = codec.encode(EVENT, event, new Located(answer, "photon", Located.Via.API));
         DecodedEvent again = codec.decode(written);
-        assertThat(again.located()).isEqualTo(located.answer() instanceof GeoAnswer.Found);
-        if (located.answer() instanceof GeoAnswer.Found found) {
+        assertThat(again.located()).isEqualTo(answer instanceof GeoAnswer.Found);
+        if (answer instanceof GeoAnswer.Found found) {
             JsonNode venue = TREE.readTree(written).path("venue");
             assertThat(venue.path("latitude").doubleValue())
                     .isEqualTo(found.place().latitude());
