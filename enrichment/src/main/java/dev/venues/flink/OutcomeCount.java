@@ -8,18 +8,19 @@ import java.util.function.LongSupplier;
 
 /**
  * What the subtask that parts the results has counted, for the subtask before it in the same task, which holds it against
- * what it took in. The two operators share nothing else. Thread-safe.
+ * what it took in. The two operators share nothing else. For the threads of tasks.
  */
 final class OutcomeCount {
 
-    /** One run of a subtask in this JVM. */
-    private record Run(String job, int subtask, int attempt) {
+    /** One run of a subtask in this JVM. Operators that are not in one task have threads of their own. */
+    private record Run(String job, int subtask, int attempt, Thread task) {
 
         static Run of(RuntimeContext context) {
             return new Run(
                     context.getJobInfo().getJobId().toString(),
                     context.getTaskInfo().getIndexOfThisSubtask(),
-                    context.getTaskInfo().getAttemptNumber());
+                    context.getTaskInfo().getAttemptNumber(),
+                    Thread.currentThread());
         }
     }
 
@@ -39,7 +40,7 @@ final class OutcomeCount {
     }
 
     /**
-     * @return null if the results are parted in another JVM
+     * @return null if the results are parted in another task
      */
     static LongSupplier of(RuntimeContext context) {
         return COUNTS.get(Run.of(context));

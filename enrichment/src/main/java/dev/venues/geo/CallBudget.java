@@ -27,6 +27,7 @@ final class CallBudget {
     private long before;
     private long made;
     private boolean told;
+    private boolean begun;
 
     /**
      * @param clock in UTC, as months are
@@ -39,13 +40,15 @@ final class CallBudget {
     }
 
     /**
-     * Takes up what the whole job had called before this JVM began. Every subtask here says the same.
+     * Takes up what the whole job had called before this JVM began. Only the first subtask here is heard: one that is started
+     * again while others run on finds their calls in its checkpoint, and they are counted here already.
      */
     synchronized void begin(MonthlyCalls calls) {
         advance();
-        if (calls.month().equals(month)) {
+        if (!begun && calls.month().equals(month)) {
             before = calls.calls();
         }
+        begun = true;
     }
 
     /** Notes a call. */
@@ -70,7 +73,8 @@ final class CallBudget {
         }
         synchronized (this) {
             advance();
-            return made < part() ? Duration.ZERO : Duration.ofMillis(monthEnds - clock.millis());
+            long left = Math.max(0, monthEnds - clock.millis());
+            return made < part() ? Duration.ZERO : Duration.ofMillis(left);
         }
     }
 
@@ -86,10 +90,10 @@ final class CallBudget {
         return before;
     }
 
-    /** Calls that this JVM may make this month. */
+    /** Calls that this JVM may make this month. What a subtask that has ended here did not use is used by the others. */
     private long part() {
         long left = Math.max(0, budget.callsPerMonth() - before);
-        return (long) (left * share.fractionOfJob() + ROUNDING);
+        return (long) (left * share.mostOfJob() + ROUNDING);
     }
 
     private void advance() {

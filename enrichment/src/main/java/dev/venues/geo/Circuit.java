@@ -54,6 +54,8 @@ final class Circuit {
     private State state = State.CLOSED;
     private long since;
     private long until;
+    private long askedUntil;
+    private boolean held;
     private long outage;
     private Duration probeInterval = FIRST_PROBE;
     private boolean probing;
@@ -72,6 +74,7 @@ final class Circuit {
 
     Circuit(long now) {
         this.since = now;
+        this.askedUntil = now;
     }
 
     /**
@@ -118,7 +121,7 @@ final class Circuit {
             count(failed, failure, now);
         }
         if (failure != null) {
-            failure.retryAfter().ifPresent(length -> pause(length, API_ASKS, now));
+            failure.retryAfter().ifPresent(length -> pauseAsAsked(length, now));
         }
     }
 
@@ -166,13 +169,33 @@ final class Circuit {
     }
 
     /**
-     * Lets nothing through for a while, for a reason of our own.
+     * Lets nothing through for a while, for a reason of our own, or until it is {@link #release released}.
      *
      * @param because for the log, before "of 5 s"
      */
     synchronized void hold(Duration length, String because, long now) {
         advance(now);
+        held = true;
         pause(length, because, now);
+    }
+
+    /** Ends what {@link #hold} began, if it did; what the API asked for stays. */
+    synchronized void release(long now) {
+        if (!held) {
+            return;
+        }
+        held = false;
+        if (state == State.PAUSED || state == State.OPEN) {
+            until = askedUntil - now > 0 ? askedUntil : now;
+            advance(now);
+        }
+    }
+
+    private void pauseAsAsked(Duration length, long now) {
+        if (now + length.toNanos() - askedUntil > 0) {
+            askedUntil = now + length.toNanos();
+        }
+        pause(length, API_ASKS, now);
     }
 
     private void pause(Duration length, String because, long now) {

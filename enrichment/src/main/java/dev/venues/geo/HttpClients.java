@@ -8,6 +8,7 @@ import io.netty.util.Timer;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import org.asynchttpclient.AsyncHttpClient;
 import org.asynchttpclient.DefaultAsyncHttpClient;
+import org.asynchttpclient.DefaultAsyncHttpClientConfig;
 import org.asynchttpclient.exception.TooManyConnectionsException;
 import org.asynchttpclient.netty.channel.ChannelManager;
 import org.asynchttpclient.netty.channel.ConnectionSemaphore;
@@ -77,32 +78,42 @@ final class HttpClients {
                 new SharedThreads(new DefaultThreadFactory("venues-geo-http-timer", true)),
                 TICK.toMillis(),
                 MILLISECONDS);
-        AsyncHttpClient client = new DefaultAsyncHttpClient(
-                config().setThreadFactory(new SharedThreads(new DefaultThreadFactory(THREAD_NAME, true)))
-                        .setIoThreadsCount(IO_THREADS)
-                        .setNettyTimer(timer)
-                        .setUserAgent(settings.provider().userAgent())
-                        .setConnectTimeout(timeout.compareTo(CONNECT_TIMEOUT) < 0 ? timeout : CONNECT_TIMEOUT)
-                        .setRequestTimeout(timeout)
-                        .setReadTimeout(timeout)
-                        .setPooledConnectionIdleTimeout(IDLE)
-                        .setConnectionSemaphoreFactory(config -> new Permits(inFlight))
-                        .setFollowRedirect(false)
-                        .setCookieStore(null)
-                        .setMaxRequestRetry(0)
-                        .setUseInsecureTrustManager(false)
-                        .setMaxDecompressedResponseSize(HttpExchange.MAX_BODY_BYTES)
-                        .setHttp2Enabled(http2)
-                        .setHttp2MaxDecompressedResponseSize(HttpExchange.MAX_BODY_BYTES)
-                        // For each stream; Netty gives twice as much to all of a connection together.
-                        .setHttp2InitialWindowSize(HttpExchange.MAX_BODY_BYTES)
-                        .setHttpAdditionalChannelInitializer(channel -> channel.pipeline()
-                                .addBefore(ChannelManager.AHC_HTTP_HANDLER, null, new OneAnswerPerRequest()))
-                        .setShutdownQuietPeriod(Duration.ZERO)
-                        .setShutdownTimeout(CLOSE_TIMEOUT)
-                        .build());
+        AsyncHttpClient client;
+        try {
+            client = new DefaultAsyncHttpClient(configuration(timeout, http2, timer, inFlight)
+                    .setUserAgent(settings.provider().userAgent())
+                    .build());
+        } catch (RuntimeException e) {
+            timer.stop();
+            throw e;
+        }
         LIVE.incrementAndGet();
         return new HttpConnections(client, timer, http2);
+    }
+
+    private static DefaultAsyncHttpClientConfig.Builder configuration(
+            Duration timeout, boolean http2, Timer timer, IntSupplier inFlight) {
+        return config().setThreadFactory(new SharedThreads(new DefaultThreadFactory(THREAD_NAME, true)))
+                .setIoThreadsCount(IO_THREADS)
+                .setNettyTimer(timer)
+                .setConnectTimeout(timeout.compareTo(CONNECT_TIMEOUT) < 0 ? timeout : CONNECT_TIMEOUT)
+                .setRequestTimeout(timeout)
+                .setReadTimeout(timeout)
+                .setPooledConnectionIdleTimeout(IDLE)
+                .setConnectionSemaphoreFactory(config -> new Permits(inFlight))
+                .setFollowRedirect(false)
+                .setCookieStore(null)
+                .setMaxRequestRetry(0)
+                .setUseInsecureTrustManager(false)
+                .setMaxDecompressedResponseSize(HttpExchange.MAX_BODY_BYTES)
+                .setHttp2Enabled(http2)
+                .setHttp2MaxDecompressedResponseSize(HttpExchange.MAX_BODY_BYTES)
+                // For each stream; Netty gives twice as much to all of a connection together.
+                .setHttp2InitialWindowSize(HttpExchange.MAX_BODY_BYTES)
+                .setHttpAdditionalChannelInitializer(channel ->
+                        channel.pipeline().addBefore(ChannelManager.AHC_HTTP_HANDLER, null, new OneAnswerPerRequest()))
+                .setShutdownQuietPeriod(Duration.ZERO)
+                .setShutdownTimeout(CLOSE_TIMEOUT);
     }
 
     /** Closes a client and waits, within a bound, until its threads are gone. */

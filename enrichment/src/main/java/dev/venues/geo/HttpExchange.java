@@ -4,6 +4,7 @@ import dev.venues.model.FailureKind;
 import dev.venues.model.GeoFailure;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import org.asynchttpclient.AsyncHandler;
 import org.asynchttpclient.HttpResponseBodyPart;
@@ -55,7 +56,7 @@ final class HttpExchange implements AsyncHandler<Void> {
     private Route route;
     private Channel channel;
     private int status;
-    private HttpHeaders headers;
+    private HttpHeaders headers = EmptyHttpHeaders.INSTANCE;
 
     /** The whole body where it came in one part, as it mostly does; the first part where it did not. */
     private byte[] body = {};
@@ -110,6 +111,9 @@ final class HttpExchange implements AsyncHandler<Void> {
     @Override
     public State onBodyPartReceived(HttpResponseBodyPart part) {
         byte[] bytes = part.getBodyPartBytes();
+        if (bytes.length == 0) {
+            return State.CONTINUE;
+        }
         size += bytes.length;
         if (size > MAX_BODY_BYTES) {
             fail(GeoFailure.of(FailureKind.UNREADABLE, "the API's answer has more than " + MAX_BODY_BYTES + " bytes"));
@@ -140,7 +144,7 @@ final class HttpExchange implements AsyncHandler<Void> {
 
     @Override
     public Void onCompleted() {
-        if (headers == null) {
+        if (status == 0) {
             // HTTP/2 lets a stream end before it began.
             fail(GeoFailure.of(FailureKind.UNREADABLE, "the API's answer is no HTTP"));
         } else if (ended.compareAndSet(false, true)) {

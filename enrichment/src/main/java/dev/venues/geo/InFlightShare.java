@@ -11,6 +11,7 @@ final class InFlightShare {
     private final GeoSettings.Calls limits;
     private int subtasks;
     private double fractionOfJob;
+    private double mostOfJob;
 
     InFlightShare(GeoSettings.Calls limits) {
         this.limits = limits;
@@ -24,6 +25,7 @@ final class InFlightShare {
     synchronized void add(int parallelism) {
         subtasks++;
         fractionOfJob += 1.0 / parallelism;
+        mostOfJob = Math.max(mostOfJob, fractionOfJob);
     }
 
     /** Takes a subtask back that was {@link #add added} with the same parallelism. */
@@ -40,6 +42,11 @@ final class InFlightShare {
     /** The part of the job's subtasks that this JVM hosts; 1 before it is known. */
     synchronized double fractionOfJob() {
         return subtasks == 0 ? 1 : fractionOfJob;
+    }
+
+    /** The largest part that this JVM has hosted so far; 1 before it is known. */
+    synchronized double mostOfJob() {
+        return mostOfJob == 0 ? 1 : mostOfJob;
     }
 
     /** Nanoseconds from the start of one request to that of the next in this JVM; 0 for no limit. */

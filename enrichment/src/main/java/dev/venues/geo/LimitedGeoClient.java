@@ -39,6 +39,9 @@ final class LimitedGeoClient implements GeoClient {
             GeoSettings.OnOutage onOutage,
             CallBudget budget) {}
 
+    /** What lookups wait for may end early, and clocks drift apart. */
+    private static final long LONGEST_SLEEP_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private record Waiting(VenueQuery query, CompletableFuture<Located> reply, long since) {}
 
     private final GeoClient delegate;
@@ -115,7 +118,9 @@ final class LimitedGeoClient implements GeoClient {
         }
         long now = timer.now();
         Duration overBudget = limits.budget.pause();
-        if (!overBudget.isZero()) {
+        if (overBudget.isZero()) {
+            limits.circuit.release(now);
+        } else {
             limits.circuit.hold(overBudget, "The month's calls are used up: a pause", now);
         }
         long circuitWait = limits.circuit.waitNanos(now, underWay);
@@ -129,7 +134,7 @@ final class LimitedGeoClient implements GeoClient {
         }
         if (!wakeUpDue) {
             wakeUpDue = true;
-            timer.schedule(this::wakeUp, wait);
+            timer.schedule(this::wakeUp, Math.min(wait, LONGEST_SLEEP_NANOS));
         }
         return false;
     }

@@ -58,6 +58,31 @@ class CallBudgetTest {
         assertThat(budget.made()).isEqualTo(new MonthlyCalls(NOVEMBER, 40));
     }
 
+    /** Its checkpoint has the calls of those that went on. */
+    @Test
+    void shouldNotCountTwiceWhenOneSubtaskStartsAgain() {
+        CallBudget budget = stopping(100);
+        budget.begin(new MonthlyCalls(NOVEMBER, 0));
+        call(budget, 60);
+
+        budget.begin(new MonthlyCalls(NOVEMBER, 60));
+
+        assertThat(budget.before()).isZero();
+        assertThat(budget.pause()).isZero();
+    }
+
+    @Test
+    void shouldLeaveItsPartToTheOthersWhenASubtaskEnds() {
+        CallBudget budget = stopping(100);
+        share.add(2);
+        share.add(2);
+        call(budget, 60);
+
+        share.remove(2);
+
+        assertThat(budget.pause()).isZero();
+    }
+
     @Test
     void shouldNotCountTheCallsOfAnotherMonth() {
         CallBudget budget = stopping(100);

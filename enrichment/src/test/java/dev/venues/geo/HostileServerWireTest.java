@@ -259,6 +259,18 @@ class HostileServerWireTest {
         assertUnreadable("", body.getBytes(UTF_8));
     }
 
+    /** The HTTP library does not tell of headers where there are none. */
+    @Test
+    void shouldSeeTheStatusOfAResponseWithoutHeaders() throws Exception {
+        try (MisbehavingServer server = new MisbehavingServer((out, connection) -> {
+                    out.write("HTTP/1.1 503 Service Unavailable\r\n\r\n".getBytes(UTF_8));
+                    connection.close();
+                });
+                RealClient client = RealClient.of(server.url())) {
+            assertThat(client.failure(BERGHAIN).kind()).isEqualTo(FailureKind.TRANSIENT);
+        }
+    }
+
     @Test
     void shouldKeepAnEscapedNulAsText() throws Exception {
         Located located = answer("", FOUND.replace("4b", "4\\u0000b").getBytes(UTF_8));

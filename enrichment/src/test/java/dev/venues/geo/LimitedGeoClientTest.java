@@ -140,6 +140,24 @@ class LimitedGeoClientTest {
     }
 
     @Test
+    void shouldGoOnBeforeTheNextMonthWhenThereIsMoreOfTheBudget() {
+        InFlightShare share = new InFlightShare(new GeoSettings.Calls(
+                Duration.ofSeconds(1), Duration.ofMinutes(9), 10, 0, 0, false, true, GeoSettings.OnOutage.WAIT));
+        share.add(2);
+        Instant start = Instant.parse("2026-11-10T20:00:00Z");
+        CallBudget budget = new CallBudget(new GeoSettings.Budget(10, true, 0), share, new CalendarOf(timer, start));
+        LimitedGeoClient client =
+                new LimitedGeoClient(api, limits(share, GeoSettings.OnOutage.WAIT, budget), timer, new GeoStats());
+        ask(client, 8);
+        assertThat(api.calls()).isEqualTo(5);
+
+        share.add(2);
+        timer.advance(Duration.ofMinutes(1));
+
+        assertThat(api.calls()).isEqualTo(8);
+    }
+
+    @Test
     void shouldGoOnWhenTheBudgetIsUsedUpAndOnlyAWarningIsWanted() {
         InFlightShare share = share(10, 0);
         CallBudget budget = new CallBudget(new GeoSettings.Budget(7, false, 0), share, Clock.systemUTC());
