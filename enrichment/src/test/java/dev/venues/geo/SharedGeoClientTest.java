@@ -37,17 +37,18 @@ class SharedGeoClientTest {
 
     @Test
     void shouldTellTheThreadsAndTheMemoryOfItsClients() {
-        long before = SharedGeoClient.httpThreads();
+        // Threads of a client that another test has closed may still be there.
+        await().until(() -> SharedGeoClient.httpThreads() == 0);
         try (SharedGeoClient client = SharedGeoClient.acquire("job", settings(1), 1)) {
             for (int i = 0; i < 4; i++) {
                 VenueQuery query = new VenueQuery("Venue " + i, "Berlin", "DE");
                 assertThat(client.locate(query).toCompletableFuture()).failsWithin(Duration.ofSeconds(10));
             }
 
-            assertThat(SharedGeoClient.httpThreads() - before).isBetween(1L, 3L);
+            assertThat(SharedGeoClient.httpThreads()).isBetween(1L, 3L);
             assertThat(SharedGeoClient.directBytes()).isNotNegative();
         }
-        await().until(() -> SharedGeoClient.httpThreads() == before);
+        await().until(() -> SharedGeoClient.httpThreads() == 0);
     }
 
     @Test
