@@ -229,7 +229,8 @@ public final class FlinkCluster implements AutoCloseable {
             appender.console.layout.pattern = %d %-5p %c{1.} - %m%n
             """;
 
-    private static int freePort() {
+    /** A port of 127.0.0.1 that nobody listened on a moment ago. */
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -5,8 +5,6 @@ import org.awaitility.Awaitility;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -45,7 +43,7 @@ public final class Prometheus implements AutoCloseable {
      */
     public static Prometheus start(Path folder, String target) {
         Path conf = Checkout.root().resolve("conf/prometheus");
-        int port = freePort();
+        int port = FlinkCluster.freePort();
         try {
             for (String file : List.of("prometheus.yml", "alerts.yml")) {
                 String text = Files.readString(conf.resolve(file));
@@ -151,14 +149,6 @@ public final class Prometheus implements AutoCloseable {
     private String log() {
         try {
             return Files.readString(log);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
