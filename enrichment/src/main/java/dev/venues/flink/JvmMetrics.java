@@ -36,15 +36,29 @@ final class JvmMetrics {
         group.gauge(metric.id(), (Gauge<Long>) () -> client.reports() ? value.getAsLong() : 0);
     }
 
-    /** Bytes. A pool that was not collected yet counts nothing. */
+    /**
+     * What the JVM tells of each pool's last collection. A young collection says nothing about what lives long, so that
+     * this can be hours old.
+     *
+     * @return bytes; 0 until the long-lived part was collected once
+     */
     static long heapAfterGc() {
         long bytes = 0;
         for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
             if (pool.getType() == MemoryType.HEAP && pool.getCollectionUsage() != null) {
-                bytes += pool.getCollectionUsage().getUsed();
+                long left = pool.getCollectionUsage().getUsed();
+                if (left == 0 && isLongLived(pool)) {
+                    return 0;
+                }
+                bytes += left;
             }
         }
         return bytes;
+    }
+
+    /** Only such pools have a threshold: the young ones are filled over and over. */
+    private static boolean isLongLived(MemoryPoolMXBean pool) {
+        return pool.isUsageThresholdSupported();
     }
 
     /**

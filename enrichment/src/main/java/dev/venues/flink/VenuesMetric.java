@@ -72,7 +72,10 @@ public enum VenuesMetric {
     NETTY_DIRECT_BYTES(
             "nettyDirectBytes", "gauge", "Direct memory that the HTTP client's Netty holds; no part of Flink's."),
     HEAP_AFTER_GC_BYTES(
-            "heapAfterGcBytes", "gauge", "Heap of this JVM that the last collection of each pool left in use."),
+            "heapAfterGcBytes",
+            "gauge",
+            "Heap of this JVM that the last collection of each pool left in use; 0 until the long-lived part was"
+                    + " collected once."),
     JOB_CLASS_LOADERS(
             "jobClassLoaders",
             "gauge",

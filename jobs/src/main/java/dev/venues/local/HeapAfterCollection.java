@@ -17,7 +17,10 @@ import javax.management.NotificationEmitter;
 import javax.management.NotificationListener;
 import javax.management.openmbean.CompositeData;
 
-/** How much heap was in use when the last garbage collection had ended: the JVM tells, nothing is asked for. */
+/**
+ * How much heap was in use when the last garbage collection had ended: the JVM tells, nothing is asked for. Unlike the metric
+ * {@code heapAfterGcBytes} it has a figure after each young collection, and counts long-lived garbage that waits for a later one.
+ */
 final class HeapAfterCollection implements NotificationListener, AutoCloseable {
 
     private final Set<String> pools = ManagementFactory.getMemoryPoolMXBeans().stream()

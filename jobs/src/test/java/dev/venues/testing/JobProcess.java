@@ -103,6 +103,10 @@ public final class JobProcess implements AutoCloseable {
                 .until(condition);
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** How long it has been there. */
     public Duration age() {
         return Duration.between(process.info().startInstant().orElseThrow(), Instant.now());
