@@ -15,15 +15,15 @@ public final class Arguments {
     }
 
     /**
-     * @throws IllegalArgumentException if a name has no default, or its value is no number of at least 0
+     * @throws BadArgumentException if a name has no default, or its value is no number of at least 0
      */
     public static Arguments parse(String[] args, Map<String, Long> defaults) {
         Map<String, Long> values = new LinkedHashMap<>(defaults);
         for (int i = 0; i < args.length; i += 2) {
             String name = args[i].startsWith("--") ? args[i].substring(2) : "";
             if (!values.containsKey(name) || i + 1 == args.length || !args[i + 1].matches("\\d{1,18}")) {
-                throw new IllegalArgumentException(
-                        args[i] + " is not one of " + values.keySet() + " as --name, or no number follows it");
+                throw new BadArgumentException(args[i] + " is no setting, or no number follows it; there are --"
+                        + String.join(", --", values.keySet()));
             }
             values.put(name, Long.parseLong(args[i + 1]));
         }

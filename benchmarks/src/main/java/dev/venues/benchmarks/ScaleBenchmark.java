@@ -64,7 +64,7 @@ final class ScaleBenchmark {
         Arguments settings = Arguments.parse(args, defaults);
         int most = TASK_MANAGERS[TASK_MANAGERS.length - 1] * SLOTS;
         if (settings.get("venues") % most != 0) {
-            throw new IllegalArgumentException("--venues must be a multiple of " + most);
+            throw new BadArgumentException("--venues must be a multiple of " + most);
         }
         System.out.println(
                 "settings: " + settings + " (venues; ms; requests per subtask; least growth per doubling, %), "

@@ -1,5 +1,6 @@
 package dev.venues.benchmarks.compare;
 
+import dev.venues.benchmarks.BadArgumentException;
 import dev.venues.benchmarks.JvmOptions;
 import dev.venues.benchmarks.contender.Contender;
 import dev.venues.benchmarks.contender.Metric;
@@ -50,7 +51,7 @@ public final class CompareBenchmark {
             return otherwise;
         }
         if (at + 1 == words.size()) {
-            throw new IllegalArgumentException(name + " needs a value");
+            throw new BadArgumentException(name + " needs a value");
         }
         words.remove(at);
         return words.remove(at);

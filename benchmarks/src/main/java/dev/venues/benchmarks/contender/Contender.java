@@ -1,9 +1,12 @@
 package dev.venues.benchmarks.contender;
 
+import dev.venues.benchmarks.BadArgumentException;
 import dev.venues.config.SettingsParser.RunMode;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Who is compared. Each runs in a process of its own. */
 public enum Contender {
@@ -100,6 +103,10 @@ public enum Contender {
                 return contender;
             }
         }
-        throw new IllegalArgumentException("no contender is called " + key);
+        throw new BadArgumentException("no contender is called " + key + "; there are " + keys());
+    }
+
+    private static String keys() {
+        return Arrays.stream(values()).map(value -> value.key).collect(Collectors.joining(", "));
     }
 }

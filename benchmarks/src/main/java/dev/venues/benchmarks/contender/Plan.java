@@ -30,7 +30,7 @@ public final class Plan {
     /**
      * Takes numbers as {@code --name number}, and {@code --scenarios KEY,…} if not all of them are to run.
      *
-     * @throws IllegalArgumentException if a word is no setting
+     * @throws BadArgumentException if a word is no setting
      */
     public static Plan parse(List<String> words) {
         List<String> rest = new ArrayList<>(words);

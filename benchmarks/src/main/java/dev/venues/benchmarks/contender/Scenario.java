@@ -1,5 +1,10 @@
 package dev.venues.benchmarks.contender;
 
+import dev.venues.benchmarks.BadArgumentException;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /** What is measured, in the order in which a process runs it: what is short comes when the code is compiled. */
 public enum Scenario {
     WARM("warm", "warm cache, steady state", 0),
@@ -40,6 +45,10 @@ public enum Scenario {
                 return scenario;
             }
         }
-        throw new IllegalArgumentException("no scenario is called " + key);
+        throw new BadArgumentException("no scenario is called " + key + "; there are " + keys());
+    }
+
+    private static String keys() {
+        return Arrays.stream(values()).map(value -> value.key).collect(Collectors.joining(", "));
     }
 }

@@ -6,11 +6,7 @@ import dev.venues.benchmarks.contender.WatchedRun;
 import dev.venues.memory.MemoryChart;
 import dev.venues.memory.MemoryCourse;
 import dev.venues.memory.Verdict;
-import dev.venues.memory.WatchPlan;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,20 +27,17 @@ public final class MemoryBenchmark {
         defaults.put("latency", 20L);
         Arguments settings = Arguments.parse(args, defaults);
         System.out.println("settings: " + settings + " (s each; ms; events/s; ms), java " + JvmOptions.TEXT);
-        Path out = Files.createDirectories(Path.of(System.getProperty("venues.memory.out", "memory")));
-        WatchPlan plan =
-                new WatchPlan(Duration.ofSeconds(settings.get("seconds")), Duration.ofMillis(settings.get("every")));
-        Watching watching = new Watching(plan, settings.get("latency"), out);
+        Watching watching = Watching.of(settings);
 
         MemoryCourse perCall = watching.watch(WatchedRun.CLIENT_PER_CALL, settings.get("rate"));
         MemoryCourse shared = watching.watch(WatchedRun.SHARED_CLIENT, settings.get("rate"));
 
-        MemoryChart.write(List.of(perCall, shared), out.resolve("memory.png"));
+        MemoryChart.write(List.of(perCall, shared), watching.out().resolve("memory.png"));
         System.out.println();
         for (MemoryCourse course : List.of(perCall, shared)) {
             System.out.println(course.name() + ": " + course.verdict().text());
         }
-        System.out.println("written to " + out);
+        System.out.println("written to " + watching.out());
         boolean asTold = perCall.verdict() == Verdict.LEAK && shared.verdict() == Verdict.FLAT;
         if (!asTold) {
             System.err.println("The former must leak, and the latter must not.");

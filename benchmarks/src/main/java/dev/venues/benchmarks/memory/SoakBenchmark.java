@@ -6,11 +6,7 @@ import dev.venues.benchmarks.contender.WatchedRun;
 import dev.venues.memory.MemoryChart;
 import dev.venues.memory.MemoryCourse;
 import dev.venues.memory.Verdict;
-import dev.venues.memory.WatchPlan;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +26,12 @@ public final class SoakBenchmark {
         defaults.put("latency", 20L);
         Arguments settings = Arguments.parse(args, defaults);
         System.out.println("settings: " + settings + " (s; ms; ms), java " + JvmOptions.TEXT);
-        Path out = Files.createDirectories(Path.of(System.getProperty("venues.memory.out", "memory")));
-        WatchPlan plan =
-                new WatchPlan(Duration.ofSeconds(settings.get("seconds")), Duration.ofMillis(settings.get("every")));
+        Watching watching = Watching.of(settings);
 
-        MemoryCourse course = new Watching(plan, settings.get("latency"), out).watch(WatchedRun.SOAK, 0);
+        MemoryCourse course = watching.watch(WatchedRun.SOAK, 0);
 
-        MemoryChart.write(List.of(course), out.resolve("soak.png"));
-        System.out.println("written to " + out);
+        MemoryChart.write(List.of(course), watching.out().resolve("soak.png"));
+        System.out.println("written to " + watching.out());
         System.exit(course.verdict() == Verdict.FLAT ? 0 : 1);
     }
 }

@@ -1,5 +1,6 @@
 package dev.venues.benchmarks.memory;
 
+import dev.venues.benchmarks.Arguments;
 import dev.venues.benchmarks.StubApiProcess;
 import dev.venues.benchmarks.TemporaryFolder;
 import dev.venues.benchmarks.contender.WatchedRun;
@@ -12,7 +13,9 @@ import dev.venues.memory.WatchProgress;
 import dev.venues.memory.WatchedJvm;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -21,6 +24,14 @@ import java.util.Locale;
  * @param out an existing folder for CSV files
  */
 record Watching(WatchPlan plan, long latencyMillis, Path out) {
+
+    /** As {@code seconds}, {@code every} (ms) and {@code latency} (ms) say; makes the folder. */
+    static Watching of(Arguments settings) throws IOException {
+        WatchPlan plan =
+                new WatchPlan(Duration.ofSeconds(settings.get("seconds")), Duration.ofMillis(settings.get("every")));
+        Path out = Files.createDirectories(Path.of(System.getProperty("venues.memory.out", "memory")));
+        return new Watching(plan, settings.get("latency"), out);
+    }
 
     /**
      * Runs a job for as long as the plan says, and prints what comes.
