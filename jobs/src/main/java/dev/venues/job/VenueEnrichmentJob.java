@@ -25,6 +25,8 @@ public final class VenueEnrichmentJob {
 
     private static final Logger LOG = LoggerFactory.getLogger(VenueEnrichmentJob.class);
 
+    private static final String NAME = "Venues";
+
     private VenueEnrichmentJob() {}
 
     /** Runs the job on the cluster that it was submitted to. */
@@ -37,12 +39,12 @@ public final class VenueEnrichmentJob {
                     + " failure events are read again or lost");
         }
         build(env, settings.settings(), settings.masked());
-        env.execute(jobName());
+        env.execute(jobName(env));
     }
 
-    /** The name under which Flink shows the job; it says which build runs. */
-    public static String jobName() {
-        return "Venues " + BuildInfo.current();
+    /** The name under which Flink shows the job: yours ({@code pipeline.name}) or ours, and which build runs. */
+    public static String jobName(StreamExecutionEnvironment env) {
+        return env.getConfiguration().getOptional(PipelineOptions.NAME).orElse(NAME) + " " + BuildInfo.current();
     }
 
     /**
@@ -53,7 +55,7 @@ public final class VenueEnrichmentJob {
      */
     public static void build(StreamExecutionEnvironment env, Settings settings, Map<String, String> shown)
             throws KinesisStartupException {
-        LOG.info("{} starts", jobName());
+        LOG.info("{} starts", jobName(env));
         if (settings.usesKinesis()) {
             KinesisPreflight.check(settings);
         }

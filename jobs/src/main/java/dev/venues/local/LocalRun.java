@@ -7,6 +7,7 @@ import dev.venues.geo.provider.ProviderName;
 import dev.venues.job.FileBacklog;
 import dev.venues.job.KinesisStartupException;
 import dev.venues.job.VenueEnrichmentJob;
+import dev.venues.model.BuildInfo;
 import dev.venues.report.Ending;
 import dev.venues.report.Ending.Kind;
 import org.apache.flink.api.common.JobStatus;
@@ -61,7 +62,7 @@ final class LocalRun {
         try {
             report = RunReport.to(commandLine.report(), metrics, effective.settings());
             open.push(report);
-            out.println(VenueEnrichmentJob.jobName());
+            out.println("Venues " + BuildInfo.current());
             effective.warnings().forEach(warning -> out.println("warning: " + warning));
             TemporaryFolder folder = TemporaryFolder.create();
             open.push(folder);
@@ -130,7 +131,7 @@ final class LocalRun {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(flink);
         VenueEnrichmentJob.build(env, settings, effective.masked());
         StreamGraph graph = env.getStreamGraph();
-        graph.setJobName(VenueEnrichmentJob.jobName());
+        graph.setJobName(VenueEnrichmentJob.jobName(env));
         JobGraph job = graph.getJobGraph(getClass().getClassLoader(), null);
 
         MetricsPage page = MetricsPage.open(commandLine.metricsPort());
@@ -151,7 +152,7 @@ final class LocalRun {
             status = cluster.getJobStatus(job.getJobID()).get();
         }
         progress.clear();
-        LOG.info("{} ends: {}", VenueEnrichmentJob.jobName(), status);
+        LOG.info("Venues {} ends: {}", BuildInfo.current(), status);
         JobResult result = cluster.requestJobResult(job.getJobID()).get();
         if (!result.isSuccess()) {
             throw result.getSerializedThrowable()
