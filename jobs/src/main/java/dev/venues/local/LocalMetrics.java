@@ -71,7 +71,8 @@ final class LocalMetrics implements MetricReporter {
         }
         if (metric instanceof Counter counter) {
             finished.merge(known, counter.getCount(), Long::sum);
-        } else if (metric instanceof Histogram histogram
+        } else if (known == VenuesMetric.GEO_LATENCY_MS
+                && metric instanceof Histogram histogram
                 && histogram.getStatistics().size() > 0) {
             lastLatencies = histogram.getStatistics();
         }
@@ -117,9 +118,9 @@ final class LocalMetrics implements MetricReporter {
      * @return milliseconds; NaN if nothing was measured
      */
     synchronized double latencyMs(double quantile) {
-        return live.keySet().stream()
-                .filter(Histogram.class::isInstance)
-                .map(histogram -> ((Histogram) histogram).getStatistics())
+        return live.entrySet().stream()
+                .filter(entry -> entry.getValue() == VenuesMetric.GEO_LATENCY_MS)
+                .map(entry -> ((Histogram) entry.getKey()).getStatistics())
                 .filter(statistics -> statistics.size() > 0)
                 .findFirst()
                 .or(() -> Optional.ofNullable(lastLatencies))

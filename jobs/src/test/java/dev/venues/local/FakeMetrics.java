@@ -36,8 +36,12 @@ final class FakeMetrics {
     }
 
     Histogram latencies(double... millis) {
-        Histogram histogram = new MeasuredBefore(millis);
-        metrics.notifyOfAddedMetric(histogram, VenuesMetric.GEO_LATENCY_MS.id(), ours());
+        return histogram(VenuesMetric.GEO_LATENCY_MS, millis);
+    }
+
+    Histogram histogram(VenuesMetric metric, double... values) {
+        Histogram histogram = new MeasuredBefore(values);
+        metrics.notifyOfAddedMetric(histogram, metric.id(), ours());
         return histogram;
     }
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.Properties;
 
+import static dev.venues.flink.VenuesMetric.CALL_WAIT_MS;
 import static dev.venues.flink.VenuesMetric.FOUND;
 import static dev.venues.flink.VenuesMetric.GEO_LATENCY_MS;
 import static dev.venues.flink.VenuesMetric.LOOKUPS_IN_FLIGHT;
@@ -110,6 +111,29 @@ class LocalMetricsTest {
         Histogram measured = fake.latencies(10, 20, 30);
         fake.remove(measured, GEO_LATENCY_MS);
         fake.remove(silent, GEO_LATENCY_MS);
+
+        assertThat(metrics.latencyMs(0.5)).isEqualTo(20);
+    }
+
+    /** Both are histograms of one subtask: while the rate limit holds calls back, the wait is the longer by far. */
+    @Test
+    void shouldNotTakeTheWaitBeforeACallForItsLatency() {
+        fake.latencies();
+        Histogram waits = fake.histogram(CALL_WAIT_MS, 5_000, 6_000, 7_000);
+
+        assertThat(metrics.latencyMs(0.5)).isNaN();
+        fake.latencies(10, 20, 30);
+        assertThat(metrics.latencyMs(0.5)).isEqualTo(20);
+        fake.remove(waits, CALL_WAIT_MS);
+        assertThat(metrics.latencyMs(0.5)).isEqualTo(20);
+    }
+
+    @Test
+    void shouldNotKeepTheWaitBeforeACallAsTheLastLatency() {
+        Histogram measured = fake.latencies(10, 20, 30);
+        Histogram waits = fake.histogram(CALL_WAIT_MS, 5_000, 6_000, 7_000);
+        fake.remove(measured, GEO_LATENCY_MS);
+        fake.remove(waits, CALL_WAIT_MS);
 
         assertThat(metrics.latencyMs(0.5)).isEqualTo(20);
     }
