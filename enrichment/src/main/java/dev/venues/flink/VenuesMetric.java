@@ -32,7 +32,7 @@ public enum VenuesMetric {
             "secondsToCaughtUp",
             "gauge",
             "Kinesis source: when the slowest shard is read to its end, as fast as in the last minute;"
-                    + " infinite if it falls behind."),
+                    + " infinite if it falls behind, NaN if Kinesis has told nothing for a minute."),
     GEO_REQUESTS("geoRequests", "counter", "HTTP requests sent to the geo API."),
     GEO_ERRORS("geoErrors", "counter", "HTTP requests that brought no answer."),
     GEO_RETRIES("geoRetries", "counter", "HTTP requests after the first for a lookup."),

@@ -55,14 +55,19 @@ final class ShardLag {
         return TimeUnit.NANOSECONDS.toSeconds(now - told);
     }
 
+    /** Whether all that Kinesis said is older than the time over which the speed is measured. */
+    synchronized boolean isUnknown(long now) {
+        return now - told > WINDOW_NANOS;
+    }
+
     /**
      * What is left to read, over what becomes less of it in a second. Both in milliseconds of the stream, since Kinesis does
      * not tell how many records they hold.
      *
-     * @return seconds; infinite when it does not become less; NaN while too little was seen to tell
+     * @return seconds; infinite when it does not become less; NaN while too little was seen to tell, or nothing lately
      */
-    synchronized double secondsToCaughtUp() {
-        if (last == null) {
+    synchronized double secondsToCaughtUp(long now) {
+        if (last == null || isUnknown(now)) {
             return Double.NaN;
         }
         if (last.millis == 0) {

@@ -57,10 +57,17 @@ final class ShardLags {
         return shards.stream().mapToLong(shard -> shard.ageSeconds(now)).max().orElse(0);
     }
 
-    /** Of the slowest shard of which there is something to say; NaN if there is none. */
+    /**
+     * Of the slowest shard of which there is something to say; NaN if there is none, or if nothing is known of a shard any
+     * more: that may be the slowest.
+     */
     double secondsToCaughtUp() {
+        long now = clock.getAsLong();
+        if (shards.stream().anyMatch(shard -> shard.isUnknown(now))) {
+            return Double.NaN;
+        }
         return shards.stream()
-                .mapToDouble(ShardLag::secondsToCaughtUp)
+                .mapToDouble(shard -> shard.secondsToCaughtUp(now))
                 .filter(seconds -> !Double.isNaN(seconds))
                 .max()
                 .orElse(Double.NaN);

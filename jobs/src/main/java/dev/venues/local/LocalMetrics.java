@@ -13,8 +13,12 @@ import org.apache.flink.metrics.reporter.MetricReporter;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The job's own metrics, read in the JVM that runs it: what the progress line and the summary show is what Prometheus
@@ -28,7 +32,7 @@ final class LocalMetrics implements MetricReporter {
     private static LocalMetrics current = new LocalMetrics();
 
     private final Map<Metric, VenuesMetric> live = new HashMap<>();
-    private final Map<Metric, Gauge<?>> lags = new HashMap<>();
+    private final Set<Metric> lags = new HashSet<>();
     private final Map<VenuesMetric, Long> finished = new EnumMap<>(VenuesMetric.class);
     private HistogramStatistics lastLatencies;
 
@@ -50,8 +54,8 @@ final class LocalMetrics implements MetricReporter {
 
     @Override
     public synchronized void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
-        if (name.equals(MILLIS_BEHIND_LATEST) && metric instanceof Gauge<?> gauge) {
-            lags.put(metric, gauge);
+        if (name.equals(MILLIS_BEHIND_LATEST) && metric instanceof Gauge<?>) {
+            lags.add(metric);
             return;
         }
         if (Arrays.asList(group.getScopeComponents()).contains(VenuesMetric.GROUP)) {
@@ -134,11 +138,23 @@ final class LocalMetrics implements MetricReporter {
      * @return milliseconds; -1 if no stream is read or nothing is known yet
      */
     synchronized long millisBehindLatest() {
-        return lags.values().stream()
-                .map(Gauge::getValue)
+        return max(lags.stream()).orElse(-1);
+    }
+
+    /**
+     * For how long Kinesis has not told how far a shard is behind.
+     *
+     * @return seconds, of the shard that has waited longest; 0 if no stream is read
+     */
+    synchronized long lagAgeSeconds() {
+        return max(live.keySet().stream().filter(metric -> live.get(metric) == VenuesMetric.LAG_AGE_SECONDS))
+                .orElse(0);
+    }
+
+    private static OptionalLong max(Stream<Metric> gauges) {
+        return gauges.map(gauge -> ((Gauge<?>) gauge).getValue())
                 .filter(Number.class::isInstance)
                 .mapToLong(value -> ((Number) value).longValue())
-                .max()
-                .orElse(-1);
+                .max();
     }
 }

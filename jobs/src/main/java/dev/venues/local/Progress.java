@@ -20,6 +20,8 @@ final class Progress {
 
     private static final Duration TERMINAL_INTERVAL = Duration.ofMillis(250);
     private static final Duration PIPED_INTERVAL = Duration.ofSeconds(5);
+    /** The gauges of the lag keep their last value when Kinesis does not answer. */
+    private static final Duration LAG_COUNTS = Duration.ofMinutes(1);
 
     private final LocalMetrics metrics;
     private final PrintStream out;
@@ -100,6 +102,10 @@ final class Progress {
     }
 
     private String backlog() {
+        long age = metrics.lagAgeSeconds();
+        if (age > LAG_COUNTS.toSeconds()) {
+            return String.format(Locale.ROOT, "  lag not known for %,d s", age);
+        }
         long behind = metrics.millisBehindLatest();
         if (behind >= 0) {
             return String.format(Locale.ROOT, "  %,d s behind", behind / 1_000);

@@ -109,6 +109,54 @@ class ShardLagsTest {
         assertThat(lags.secondsToCaughtUp()).isNaN();
     }
 
+    /** What was said before an outage says nothing of what has come since. */
+    @Test
+    void shouldNotSayThatItHasCaughtUpWhenKinesisHasNotToldForLong() {
+        lags.told(lags.begin(), 0L);
+
+        pass(60);
+        assertThat(lags.secondsToCaughtUp()).isZero();
+        pass(1);
+        assertThat(lags.secondsToCaughtUp()).isNaN();
+    }
+
+    @Test
+    void shouldNotSayWhenItHasCaughtUpAtASpeedOfLongAgo() {
+        ShardLag shard = lags.begin();
+        for (int second = 0; second <= 30; second++) {
+            lags.told(shard, 60_000L - 1_000L * second);
+            pass(1);
+        }
+        assertThat(lags.secondsToCaughtUp()).isEqualTo(30, within(1e-6));
+
+        pass(3_600);
+
+        assertThat(lags.secondsToCaughtUp()).isNaN();
+    }
+
+    @Test
+    void shouldNotPassOverAShardOfWhichNothingIsKnownAnyMore() {
+        ShardLag silent = lags.begin();
+        ShardLag answering = lags.begin();
+        lags.told(silent, 30_000L);
+        pass(61);
+        lags.told(answering, 0L);
+
+        assertThat(lags.secondsToCaughtUp()).isNaN();
+        lags.end(silent);
+        assertThat(lags.secondsToCaughtUp()).isZero();
+    }
+
+    @Test
+    void shouldTellAgainAsSoonAsKinesisDoes() {
+        ShardLag shard = lags.begin();
+        lags.told(shard, 0L);
+        pass(3_600);
+        lags.told(shard, 0L);
+
+        assertThat(lags.secondsToCaughtUp()).isZero();
+    }
+
     private ShardLag fallBehind(int seconds) {
         ShardLag shard = lags.begin();
         for (int second = 1; second <= seconds; second++) {

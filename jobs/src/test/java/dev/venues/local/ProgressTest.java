@@ -142,6 +142,23 @@ class ProgressTest {
         assertThat(next(progress(true, UNKNOWN))).endsWith("  0 dead letters  1,234 s behind");
     }
 
+    @Test
+    void shouldNotSayThatItIsBehindByWhatKinesisToldLongAgo() {
+        fake.millisBehindLatest(0L);
+        fake.gauge(VenuesMetric.LAG_AGE_SECONDS, 3L);
+        fake.gauge(VenuesMetric.LAG_AGE_SECONDS, 61L);
+
+        assertThat(next(progress(true, UNKNOWN))).endsWith("  0 dead letters  lag not known for 61 s");
+    }
+
+    @Test
+    void shouldSayHowFarItIsBehindAsLongAsThatCounts() {
+        fake.millisBehindLatest(0L);
+        fake.gauge(VenuesMetric.LAG_AGE_SECONDS, 60L);
+
+        assertThat(next(progress(true, UNKNOWN))).endsWith("  0 dead letters  0 s behind");
+    }
+
     private Progress progress(boolean terminal, LongSupplier bytesLeft) {
         return new Progress(fake.reported(), out, terminal, bytesLeft);
     }
