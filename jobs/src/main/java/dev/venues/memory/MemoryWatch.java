@@ -39,16 +39,18 @@ public final class MemoryWatch {
     public MemoryCourse run(String name) throws IOException, InterruptedException {
         long interval = plan.interval().toNanos();
         long start = System.nanoTime();
+        Duration gone = null;
         for (long due = 0; due <= plan.duration().toNanos(); due = next(due, System.nanoTime() - start, interval)) {
             TimeUnit.NANOSECONDS.sleep(start + due - System.nanoTime());
             if (!readOne(start)) {
+                gone = Duration.ofNanos(System.nanoTime() - start);
                 break;
             }
         }
         if (last != null && (kept.isEmpty() || kept.get(kept.size() - 1) != last)) {
             kept.add(last);
         }
-        return new MemoryCourse(name, readings, kept);
+        return new MemoryCourse(name, readings, kept, gone);
     }
 
     /** Those that a slow reading has missed are passed over. */

@@ -57,9 +57,6 @@ public final class WatchMemory {
                     .run("process " + jvm.pid());
         }
         progress.clear();
-        if (jvm.isGone()) {
-            out.println("Process " + jvm.pid() + " has ended; this is what was seen of it.");
-        }
         MemoryCsv.writeClasses(course, folder.resolve("memory-classes.csv"));
         MemoryChart.write(List.of(course), folder.resolve("memory.png"));
         out.println(folder + " has memory.csv, memory-classes.csv and memory.png.");

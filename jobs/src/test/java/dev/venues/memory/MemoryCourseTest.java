@@ -4,6 +4,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleFunction;
@@ -144,7 +145,7 @@ class MemoryCourseTest {
     void shouldGiveNoVerdictWithTooFewReadings(int readings) {
         MemoryCourse all = heap(second -> 60);
 
-        MemoryCourse few = new MemoryCourse("few", all.readings().subList(0, readings), List.of());
+        MemoryCourse few = new MemoryCourse("few", all.readings().subList(0, readings), List.of(), null);
 
         assertThat(few.verdict()).isEqualTo(Verdict.UNKNOWN);
         assertThat(few.report()).startsWith("Verdict: none, because 12 readings after the warm-up are needed");
@@ -162,9 +163,41 @@ class MemoryCourseTest {
     void shouldHaveEnoughReadingsWithThoseThatThePlanAsksFor() {
         MemoryCourse all = heap(second -> 60);
 
-        assertThat(new MemoryCourse("enough", all.readings().subList(0, WatchPlan.FEWEST_READINGS), List.of())
+        assertThat(new MemoryCourse("enough", all.readings().subList(0, WatchPlan.FEWEST_READINGS), List.of(), null)
                         .verdict())
                 .isEqualTo(Verdict.FLAT);
+    }
+
+    // A JVM that ended before the time was over
+
+    /** It may have died of the memory that it lacked: what was seen of it was flat, and it was not. */
+    @Test
+    void shouldNotCallFlatWhatEndedBeforeTheTimeWasOver() {
+        MemoryCourse died = endedAfter(1_234, heap(second -> 60));
+
+        assertThat(died.verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(died.report())
+                .contains("heap after GC  flat")
+                .endsWith("\nVerdict: none, because it ended after 1,234 s, before the time was over");
+    }
+
+    @Test
+    void shouldSayThatItEndedRatherThanThatThereWereTooFewReadings() {
+        MemoryCourse died = endedAfter(7, new MemoryCourse("none", List.of(), List.of(), null));
+
+        assertThat(died.report()).isEqualTo("Verdict: none, because it ended after 7 s, before the time was over");
+    }
+
+    @Test
+    void shouldCallALeakOneAlsoWhenItEnded() {
+        MemoryCourse died = endedAfter(1_234, heap(second -> 60 + 50 * second / 3_600));
+
+        assertThat(died.verdict()).isEqualTo(Verdict.LEAK);
+        assertThat(died.report()).endsWith("\nVerdict: leak (heap after GC), until it ended after 1,234 s");
+    }
+
+    private static MemoryCourse endedAfter(int seconds, MemoryCourse seen) {
+        return new MemoryCourse(seen.name(), seen.readings(), seen.histograms(), Duration.ofSeconds(seconds));
     }
 
     private static Judgement of(MemoryCourse course, Figure figure) {
@@ -182,6 +215,7 @@ class MemoryCourseTest {
                 IntStream.range(0, READINGS)
                         .mapToObj(number -> reading.apply(number * INTERVAL))
                         .toList(),
-                List.of());
+                List.of(),
+                null);
     }
 }

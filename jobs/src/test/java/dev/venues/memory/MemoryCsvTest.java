@@ -46,7 +46,8 @@ class MemoryCsvTest {
                         List.of(),
                         List.of(
                                 ClassHistogram.parse("   1:   10   100  Leak\n"),
-                                ClassHistogram.parse("   1:   10010   100100  Leak\n"))),
+                                ClassHistogram.parse("   1:   10010   100100  Leak\n")),
+                        null),
                 file);
 
         assertThat(Files.readAllLines(file))
@@ -73,7 +74,8 @@ class MemoryCsvTest {
                 IntStream.range(0, 20)
                         .mapToObj(i -> new Reading(i, 1 << 26, 1 << 26, 1 << 26, 80 + i * step, 90, -1))
                         .toList(),
-                List.of());
+                List.of(),
+                null);
     }
 
     private static Set<Integer> colours(Path file) throws IOException {
