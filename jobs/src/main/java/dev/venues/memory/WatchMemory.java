@@ -1,9 +1,10 @@
 package dev.venues.memory;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /** The command {@code watch-memory}. */
@@ -14,6 +15,8 @@ public final class WatchMemory {
     static final int BAD_ARGUMENTS = 2;
     static final int NO_VERDICT = 3;
 
+    private static final Logger LOG = LoggerFactory.getLogger(WatchMemory.class);
+
     private final PrintStream out;
     private final PrintStream err;
 
@@ -22,45 +25,40 @@ public final class WatchMemory {
         this.err = err;
     }
 
-    /** Runs it to its end and returns the exit code. */
+    /** Runs it to its end and returns the exit code, whatever is thrown: what Java ends with by itself means a leak here. */
     public int run(List<String> args) {
         try {
             WatchArguments arguments = WatchArguments.parse(args);
-            try (WatchedJvm jvm = WatchedJvm.attach(arguments.pid())) {
-                return watch(arguments, jvm);
+            try (WatchedJvm jvm = WatchedJvm.attach(arguments.pid());
+                    WatchFiles files = WatchFiles.begin(arguments.out())) {
+                return watch(arguments.plan(), jvm, files);
             }
         } catch (WatchException e) {
             err.println(e.getMessage());
             return BAD_ARGUMENTS;
-        } catch (IOException e) {
-            err.println("The watch broke off: " + e);
-            return NO_VERDICT;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return NO_VERDICT;
+        } catch (IOException | RuntimeException | Error e) {
+            LOG.error("The watch broke off", e);
+            err.println("The watch broke off: " + e);
             return NO_VERDICT;
         }
     }
 
-    private int watch(WatchArguments arguments, WatchedJvm jvm) throws IOException, InterruptedException {
-        Path folder = Files.createDirectories(arguments.out());
-        out.println("Watching process " + jvm.pid() + " for "
-                + WatchProgress.text(arguments.plan().duration()) + ", every "
-                + WatchProgress.text(arguments.plan().interval())
+    private int watch(WatchPlan plan, WatchedJvm jvm, WatchFiles files) throws IOException, InterruptedException {
+        out.println("Watching process " + jvm.pid() + " for " + WatchProgress.text(plan.duration()) + ", every "
+                + WatchProgress.text(plan.interval())
                 + "; it pauses for each reading, while all its garbage is collected.");
-        WatchProgress progress = new WatchProgress(arguments.plan(), out, System.console() != null);
-        MemoryCourse course;
-        try (MemoryCsv csv = new MemoryCsv(folder.resolve("memory.csv"))) {
-            course = new MemoryWatch(jvm, arguments.plan(), reading -> {
-                        csv.read(reading);
-                        progress.read(reading);
-                    })
-                    .run("process " + jvm.pid());
-        }
+        WatchProgress progress = new WatchProgress(plan, out, System.console() != null);
+        MemoryCourse course = new MemoryWatch(jvm, plan, reading -> {
+                    files.read(reading);
+                    progress.read(reading);
+                })
+                .run("process " + jvm.pid());
         progress.clear();
-        MemoryCsv.writeClasses(course, folder.resolve("memory-classes.csv"));
-        MemoryChart.write(List.of(course), folder.resolve("memory.png"));
-        out.println(folder + " has memory.csv, memory-classes.csv and memory.png.");
         out.println(course.report());
+        out.println(files.end(course));
         return switch (course.verdict()) {
             case FLAT -> FLAT;
             case LEAK -> LEAK;

@@ -169,14 +169,11 @@ public final class WatchedJvm implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         try {
             connector.close();
         } catch (IOException e) {
-            // One that has ended cannot be told good-bye.
-            if (!isGone()) {
-                throw e;
-            }
+            // One that has ended cannot be told good-bye, and what was seen of it counts all the same.
         }
     }
 }

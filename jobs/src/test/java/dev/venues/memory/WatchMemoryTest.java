@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -94,6 +95,25 @@ class WatchMemoryTest {
 
         assertThat(run("--pid", Long.toString(own))).isEqualTo(WatchMemory.BAD_ARGUMENTS);
         assertThat(lines(err)).containsExactly("Process " + own + " is this one; another JVM can be watched.");
+    }
+
+    /** The exit code that Java ends with by itself is the one of a leak. */
+    @Test
+    void shouldGiveNoVerdictWhenItBreaksDown() {
+        List<String> broken = new AbstractList<>() {
+            @Override
+            public String get(int index) {
+                throw new NoClassDefFoundError("something");
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        };
+
+        assertThat(new WatchMemory(print(out), print(err)).run(broken)).isEqualTo(WatchMemory.NO_VERDICT);
+        assertThat(lines(err)).containsExactly("The watch broke off: java.lang.NoClassDefFoundError: something");
     }
 
     private int run(String... args) {
