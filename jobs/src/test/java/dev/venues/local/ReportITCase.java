@@ -119,6 +119,10 @@ class ReportITCase {
                 .isEqualTo("true");
         assertThat(browser.evaluate("getComputedStyle(document.body).backgroundColor"))
                 .isEqualTo(paper);
+        assertThat(browser.evaluate("Math.max(...[...document.querySelectorAll('thead th')].map(h => h.clientHeight))"
+                        + " < 2 * parseFloat(getComputedStyle(document.querySelector('thead th')).lineHeight)"))
+                .as("every heading of a column is one line")
+                .isEqualTo("true");
     }
 
     @Test
