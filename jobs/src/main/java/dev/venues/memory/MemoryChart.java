@@ -22,6 +22,8 @@ public final class MemoryChart {
     private static final int HEIGHT = 340;
     private static final int COLUMNS = 2;
     private static final double MINUTE = 60;
+    /** Above the highest value. A figure that never changes would get no scale otherwise. */
+    private static final double ROOM = 1.1;
 
     private MemoryChart() {}
 
@@ -48,7 +50,12 @@ public final class MemoryChart {
                 .build();
         chart.getStyler().setLegendPosition(LegendPosition.OutsideS).setLegendVisible(courses.size() > 1);
         chart.getStyler().setLegendLayout(LegendLayout.Horizontal).setChartBackgroundColor(Color.WHITE);
-        chart.getStyler().setYAxisMin(0.0).setXAxisMin(0.0);
+        double highest = courses.stream()
+                .flatMap(course -> course.readings().stream())
+                .mapToDouble(reading -> figure.shown(figure.of(reading)))
+                .max()
+                .orElse(0);
+        chart.getStyler().setYAxisMin(0.0).setXAxisMin(0.0).setYAxisMax(ROOM * Math.max(1, highest));
         for (MemoryCourse course : courses) {
             List<Reading> known = course.readings().stream()
                     .filter(reading -> figure.of(reading) >= 0)
