@@ -2,6 +2,7 @@ package dev.venues.flink;
 
 import dev.venues.geo.MonthlyCalls;
 import dev.venues.geo.SharedGeoClient;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
@@ -12,50 +13,57 @@ import org.apache.flink.metrics.MetricGroup;
 
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The month's calls in the job's checkpoints: a budget that began anew with every restart would be none. For one subtask; the
- * first one speaks for what was before, so that the sum over all is the truth.
+ * The month's calls in the job's checkpoints: a budget that began anew with every restart would be none. For one subtask: each
+ * has its own calls, and the sum over all is the job's.
  */
 final class CallsOfTheMonth {
 
-    private static final String NAME = "calls of the month";
-
-    private final ListState<Tuple2<String, Long>> state;
-    private final boolean first;
-    private final MonthlyCalls restored;
+    private static final String NAME = "calls of the month by subtask";
 
     /**
-     * @param first whether this is the first subtask
+     * A job that goes on with another number of subtasks deals these out. Each subtask should come by as large a part of the
+     * calls as it has of the budget, so these are many, and can be shared out evenly among 32 as among 20 or 12.
      */
-    CallsOfTheMonth(OperatorStateStore store, boolean first) throws Exception {
-        this.state = store.getUnionListState(new ListStateDescriptor<>(NAME, Types.TUPLE(Types.STRING, Types.LONG)));
-        this.first = first;
+    private static final int SHARES_OF_JOB = 960;
+
+    private final ListState<Tuple2<String, Long>> state;
+    private final TaskInfo task;
+    private final MonthlyCalls restored;
+
+    CallsOfTheMonth(OperatorStateStore store, TaskInfo task) throws Exception {
+        this.state = store.getListState(new ListStateDescriptor<>(NAME, Types.TUPLE(Types.STRING, Types.LONG)));
+        this.task = task;
         YearMonth month = YearMonth.now(ZoneOffset.UTC);
         long calls = 0;
-        for (Tuple2<String, Long> part : state.get()) {
-            calls += part.f0.equals(month.toString()) ? part.f1 : 0;
+        for (Tuple2<String, Long> share : state.get()) {
+            calls += share.f0.equals(month.toString()) ? share.f1 : 0;
         }
         this.restored = new MonthlyCalls(month, calls);
     }
 
     /** Tells the client what was before. */
     void begin(SharedGeoClient client, MetricGroup group, long budget) {
-        client.begin(restored);
+        int subtask = task.getIndexOfThisSubtask();
+        client.begin(subtask, restored);
         group.gauge(VenuesMetric.CALLS_THIS_MONTH.id(), (Gauge<Long>)
-                () -> calls(client).calls());
-        group.gauge(VenuesMetric.MONTHLY_BUDGET.id(), (Gauge<Long>) () -> first ? budget : 0);
+                () -> client.calls().calls());
+        group.gauge(VenuesMetric.MONTHLY_BUDGET.id(), (Gauge<Long>) () -> subtask == 0 ? budget : 0);
     }
 
-    /** Puts this subtask's part into the checkpoint. */
+    /** Puts this subtask's calls into the checkpoint. */
     void save(SharedGeoClient client) throws Exception {
-        MonthlyCalls calls = calls(client);
-        state.update(List.of(Tuple2.of(calls.month().toString(), calls.calls())));
-    }
-
-    private MonthlyCalls calls(SharedGeoClient client) {
-        MonthlyCalls made = client.reportedCalls();
-        return first ? new MonthlyCalls(made.month(), made.calls() + client.callsBefore()) : made;
+        MonthlyCalls calls = client.calls();
+        int shares = Math.max(1, SHARES_OF_JOB / task.getNumberOfParallelSubtasks());
+        List<Tuple2<String, Long>> dealt = new ArrayList<>(shares);
+        for (int i = 0; i < shares; i++) {
+            // Any run of them has its part of the calls, to within one.
+            long share = calls.calls() * (i + 1) / shares - calls.calls() * i / shares;
+            dealt.add(Tuple2.of(calls.month().toString(), share));
+        }
+        state.update(dealt);
     }
 }

@@ -82,7 +82,6 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
         GeoMetrics.register(group, client);
         JvmMetrics.register(group, client);
         client.countEvents(eventsIn::getCount);
-        client.warm(past);
     }
 
     /**
@@ -129,9 +128,16 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
         return eventsIn.getCount();
     }
 
-    /** Takes up what the job called before. */
+    /** Takes up what was called and answered before. */
     void begin(CallsOfTheMonth calls, MetricGroup group) {
+        // First, because others here make calls while the answers are read.
         calls.begin(client, group, settings.budget().callsPerMonth());
+        client.warm(past);
+    }
+
+    /** Notes that no record comes any more, and that none is under way. */
+    void end() {
+        client.end();
     }
 
     /** Puts what was called into a checkpoint. */

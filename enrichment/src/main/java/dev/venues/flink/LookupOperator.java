@@ -77,7 +77,7 @@ final class LookupOperator extends AbstractUdfStreamOperator<EventResult, Locate
         spread.get().forEach(restored::add);
         int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
         int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
-        calls = new CallsOfTheMonth(store, subtask == 0);
+        calls = new CallsOfTheMonth(store, getRuntimeContext().getTaskInfo());
         for (RawRecord record : byKey.get()) {
             // Every subtask sees all of them and takes those of the keys that will go on coming to it.
             if (KeyPartitioner.subtask(OrderKey.of(record), subtasks) == subtask) {
@@ -144,6 +144,7 @@ final class LookupOperator extends AbstractUdfStreamOperator<EventResult, Locate
     @Override
     public void endInput() throws Exception {
         drain();
+        userFunction.end();
     }
 
     private void drain() throws InterruptedException {

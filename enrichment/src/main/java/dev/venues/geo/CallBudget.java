@@ -7,27 +7,42 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * Counts the calls of this month, and says whether more may be made. Each JVM has the part of what is left that falls to its
- * subtasks, so that all together never make more than the job may. Thread-safe.
+ * Counts the calls of this month, and says whether more may be made. Each JVM has the part of the budget that falls to its
+ * subtasks, and each call is put down to one of them; so all together never make more than the job may, wherever a subtask
+ * goes on. Thread-safe.
  */
 final class CallBudget {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallBudget.class);
 
-    /** A sum of parts may fall short of the whole by the last digits of a double. */
-    private static final double ROUNDING = 1e-6;
+    private enum Presence {
+        HERE,
+        /** It needs no more calls, and leaves its part to the others here. */
+        ENDED,
+        /** It goes on somewhere, with its part and its calls. */
+        AWAY
+    }
+
+    /** The calls of this month that a subtask answers for. */
+    private static final class Figure {
+        private long calls;
+        private Presence presence;
+    }
 
     private final GeoSettings.Budget budget;
     private final InFlightShare share;
     private final Clock clock;
+    private final Map<Integer, Figure> figures = new HashMap<>();
     private YearMonth month;
     private long monthEnds;
-    private long before;
-    private long made;
+    private long callsOfNobody;
     private boolean told;
-    private boolean begun;
 
     /**
      * @param clock in UTC, as months are
@@ -40,22 +55,37 @@ final class CallBudget {
     }
 
     /**
-     * Takes up what the whole job had called before this JVM began. Only the first subtask here is heard: one that is started
-     * again while others run on finds their calls in its checkpoint, and they are counted here already.
+     * Takes up a subtask with the calls that its checkpoint knows of. If it was here before, more may be known of it than its
+     * checkpoint tells.
      */
-    synchronized void begin(MonthlyCalls calls) {
+    synchronized void begin(int subtask, MonthlyCalls restored) {
         advance();
-        if (!begun && calls.month().equals(month)) {
-            before = calls.calls();
-        }
-        begun = true;
+        Figure figure = figures.computeIfAbsent(subtask, key -> new Figure());
+        figure.calls = Math.max(figure.calls, restored.month().equals(month) ? restored.calls() : 0);
+        figure.presence = Presence.HERE;
     }
 
-    /** Notes a call. */
+    /**
+     * Notes that a subtask has left.
+     *
+     * @param ended whether its input has: no checkpoint will know its calls any more, so another one here answers for them
+     */
+    synchronized void leave(int subtask, boolean ended) {
+        advance();
+        Figure figure = figures.get(subtask);
+        figure.presence = ended ? Presence.ENDED : Presence.AWAY;
+        Optional<Figure> heir = leastHere();
+        if (ended && heir.isPresent()) {
+            heir.get().calls += figure.calls;
+            figure.calls = 0;
+        }
+    }
+
+    /** Notes a call. Subtasks that are here answer for the same number of calls, as far as possible. */
     synchronized void called() {
         advance();
-        made++;
-        if (budget.callsPerMonth() > 0 && !told && made >= part()) {
+        leastHere().ifPresentOrElse(figure -> figure.calls++, () -> callsOfNobody++);
+        if (budget.callsPerMonth() > 0 && !told && counted() >= part()) {
             told = true;
             LOG.warn(
                     "The calls of this month are used up, {} of them (venues.geo.monthly-budget){}",
@@ -74,26 +104,49 @@ final class CallBudget {
         synchronized (this) {
             advance();
             long left = Math.max(0, monthEnds - clock.millis());
-            return made < part() ? Duration.ZERO : Duration.ofMillis(left);
+            return counted() < part() ? Duration.ZERO : Duration.ofMillis(left);
         }
     }
 
-    /** Calls of this month that this JVM made. */
+    /** Calls of this month that a subtask answers for. */
+    synchronized MonthlyCalls of(int subtask) {
+        advance();
+        return new MonthlyCalls(month, figures.get(subtask).calls);
+    }
+
+    /** Calls of this month that count here. */
     synchronized MonthlyCalls made() {
         advance();
-        return new MonthlyCalls(month, made);
+        return new MonthlyCalls(month, counted());
     }
 
-    /** Calls of this month that the whole job made before this JVM began. */
-    synchronized long before() {
-        advance();
-        return before;
+    private long counted() {
+        return callsOfNobody
+                + figures.values().stream()
+                        .filter(figure -> figure.presence != Presence.AWAY)
+                        .mapToLong(figure -> figure.calls)
+                        .sum();
     }
 
-    /** Calls that this JVM may make this month. What a subtask that has ended here did not use is used by the others. */
+    /** Calls that this JVM may make this month; all of them before its subtasks are known. */
     private long part() {
-        long left = Math.max(0, budget.callsPerMonth() - before);
-        return (long) (left * share.mostOfJob() + ROUNDING);
+        long all = budget.callsPerMonth();
+        int subtasks = share.parallelism();
+        if (subtasks == 0) {
+            return all;
+        }
+        long ended = figures.values().stream()
+                .filter(figure -> figure.presence == Presence.ENDED)
+                .count();
+        long here = Math.min(subtasks, share.subtasks() + ended);
+        // In two steps, because the product may be too large.
+        return all / subtasks * here + all % subtasks * here / subtasks;
+    }
+
+    private Optional<Figure> leastHere() {
+        return figures.values().stream()
+                .filter(figure -> figure.presence == Presence.HERE)
+                .min(Comparator.comparingLong(figure -> figure.calls));
     }
 
     private void advance() {
@@ -109,8 +162,8 @@ final class CallBudget {
                 .atStartOfDay(ZoneOffset.UTC)
                 .toInstant()
                 .toEpochMilli();
-        before = 0;
-        made = 0;
+        figures.values().forEach(figure -> figure.calls = 0);
+        callsOfNobody = 0;
         told = false;
     }
 }

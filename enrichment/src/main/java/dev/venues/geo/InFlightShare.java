@@ -10,8 +10,8 @@ final class InFlightShare {
 
     private final GeoSettings.Calls limits;
     private int subtasks;
+    private int parallelism;
     private double fractionOfJob;
-    private double mostOfJob;
 
     InFlightShare(GeoSettings.Calls limits) {
         this.limits = limits;
@@ -24,8 +24,8 @@ final class InFlightShare {
      */
     synchronized void add(int parallelism) {
         subtasks++;
+        this.parallelism = parallelism;
         fractionOfJob += 1.0 / parallelism;
-        mostOfJob = Math.max(mostOfJob, fractionOfJob);
     }
 
     /** Takes a subtask back that was {@link #add added} with the same parallelism. */
@@ -44,9 +44,14 @@ final class InFlightShare {
         return subtasks == 0 ? 1 : fractionOfJob;
     }
 
-    /** The largest part that this JVM has hosted so far; 1 before it is known. */
-    synchronized double mostOfJob() {
-        return mostOfJob == 0 ? 1 : mostOfJob;
+    /** Subtasks that this JVM hosts. */
+    synchronized int subtasks() {
+        return subtasks;
+    }
+
+    /** Subtasks of the whole operator; 0 before it is known. */
+    synchronized int parallelism() {
+        return parallelism;
     }
 
     /** Nanoseconds from the start of one request to that of the next in this JVM; 0 for no limit. */

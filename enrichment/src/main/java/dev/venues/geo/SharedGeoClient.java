@@ -47,6 +47,8 @@ public final class SharedGeoClient implements GeoClient {
         }
     }
 
+    private static final int NOT_BEGUN = -1;
+
     private static final Map<Key, Entry> OPEN = new HashMap<>();
 
     private final Key key;
@@ -55,6 +57,8 @@ public final class SharedGeoClient implements GeoClient {
     private final RecentAnswers recentAnswers = new RecentAnswers();
     private final GeoStats.Hits recentHits;
     private volatile boolean reports;
+    private volatile int subtask = NOT_BEGUN;
+    private boolean ended;
     private boolean closed;
 
     private SharedGeoClient(Key key, Entry entry, int parallelism) {
@@ -162,20 +166,24 @@ public final class SharedGeoClient implements GeoClient {
         return reports ? entry.stats.waitsMs() : new double[0];
     }
 
-    /** Calls of this month that this JVM made; none unless this instance reports. */
-    public MonthlyCalls reportedCalls() {
-        MonthlyCalls made = entry.stack.budget().made();
-        return reports ? made : new MonthlyCalls(made.month(), 0);
+    /**
+     * Takes up the calls of the month that this subtask's checkpoint knows of. Before the first lookup.
+     *
+     * @param subtask the caller's index
+     */
+    public void begin(int subtask, MonthlyCalls restored) {
+        entry.stack.budget().begin(subtask, restored);
+        this.subtask = subtask;
     }
 
-    /** Calls of this month that the whole job had made before. */
-    public long callsBefore() {
-        return entry.stack.budget().before();
+    /** Calls of this month that this subtask answers for, once it has {@link #begin begun}: their sum is the job's. */
+    public MonthlyCalls calls() {
+        return entry.stack.budget().of(subtask);
     }
 
-    /** Takes up what the whole job had called before; every subtask says the same. */
-    public void begin(MonthlyCalls before) {
-        entry.stack.budget().begin(before);
+    /** Notes that this subtask needs nothing any more, so that the others here may have what is left of its part. */
+    public void end() {
+        ended = true;
     }
 
     /** 1 while no call is made because this JVM's part of the month's budget is used up; 0 unless this instance reports. */
@@ -249,6 +257,9 @@ public final class SharedGeoClient implements GeoClient {
             }
             closed = true;
             entry.share.remove(parallelism);
+            if (subtask != NOT_BEGUN) {
+                entry.stack.budget().leave(subtask, ended);
+            }
             entry.holders.remove(this);
             if (entry.holders.isEmpty()) {
                 // The last one goes on reporting what was: its metrics outlive it by a moment.

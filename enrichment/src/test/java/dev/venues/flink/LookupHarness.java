@@ -1,7 +1,9 @@
 package dev.venues.flink;
 
 import org.apache.flink.api.common.ExecutionConfig;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 
 /** The lookup's operator in Flink's harness. */
@@ -18,8 +20,20 @@ final class LookupHarness {
 
     static OneInputStreamOperatorTestHarness<DecodedRecord, EventResult> of(
             LookupOperator.Factory operator, int parallelism, int subtask) throws Exception {
+        return of(operator, new JobID(), parallelism, subtask);
+    }
+
+    /** Subtasks of one job share a client, as in one TaskManager. */
+    static OneInputStreamOperatorTestHarness<DecodedRecord, EventResult> of(
+            LookupOperator.Factory operator, JobID job, int parallelism, int subtask) throws Exception {
         var harness = new OneInputStreamOperatorTestHarness<DecodedRecord, EventResult>(
-                operator, MAX_PARALLELISM, parallelism, subtask);
+                operator,
+                new MockEnvironmentBuilder()
+                        .setJobID(job)
+                        .setMaxParallelism(MAX_PARALLELISM)
+                        .setParallelism(parallelism)
+                        .setSubtaskIndex(subtask)
+                        .build());
         harness.getStreamConfig()
                 .setupNetworkInputs(TypeInformation.of(DecodedRecord.class)
                         .createSerializer(new ExecutionConfig().getSerializerConfig()));

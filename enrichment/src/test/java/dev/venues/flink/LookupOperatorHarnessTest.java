@@ -4,6 +4,7 @@ import dev.venues.codec.EventPointers;
 import dev.venues.geo.GeoSettings;
 import dev.venues.model.Origin;
 import dev.venues.model.RawRecord;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.functions.DefaultOpenContext;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
@@ -36,6 +37,7 @@ class LookupOperatorHarnessTest {
     private final DecodeFunction decoder = new DecodeFunction(EventPointers.DEFAULT);
     private final List<OneInputStreamOperatorTestHarness<DecodedRecord, EventResult>> opened = new ArrayList<>();
     private StubGeoApi api;
+    private int calls;
 
     @BeforeEach
     void openApi() throws Exception {
@@ -259,21 +261,7 @@ class LookupOperatorHarnessTest {
     /** As in an outage: lookups wait, nothing becomes a dead letter, and what is known goes on. */
     @Test
     void shouldHoldLookupsWhenTheCallsOfTheMonthAreUsedUp() throws Exception {
-        GeoSettings settings = api.settings();
-        var operator = LookupHarness.of(
-                new LookupOperator.Factory(
-                        new LocateVenueFunction(
-                                EventPointers.DEFAULT,
-                                new GeoSettings(
-                                        settings.provider(),
-                                        settings.calls(),
-                                        settings.cache(),
-                                        new GeoSettings.Budget(3, true, 0))),
-                        ResultOrder.UNORDERED,
-                        10),
-                1,
-                0);
-        opened.add(operator);
+        var operator = withBudget(3, 1, 0);
         operator.open();
         for (int i = 0; i < 3; i++) {
             send(operator, "k", "Venue " + i, i);
@@ -297,18 +285,96 @@ class LookupOperatorHarnessTest {
     @Test
     void shouldGoOnCountingTheCallsOfTheMonthOverARestore() throws Exception {
         var before = open(ResultOrder.UNORDERED, 10);
-        for (int i = 0; i < 7; i++) {
-            send(before, "k", "Venue " + i, i);
-        }
-        before.endInput();
+        call(before, 7);
         OperatorSubtaskState state = before.snapshot(1, 1);
         before.close();
 
         var after = restored(ResultOrder.UNORDERED, state, 1, 0);
-        send(after, "k", "Another venue", 7);
-        after.endInput();
+        call(after, 1);
 
         assertThat(gauge(after, VenuesMetric.CALLS_THIS_MONTH)).isEqualTo(8L);
+    }
+
+    /** In the harness each subtask has a client of its own, as on a TaskManager of its own. */
+    @Test
+    void shouldMakeNoMoreCallsThanTheBudgetWhenTheJobGoesOnWithMoreOrFewerSubtasks() throws Exception {
+        var one = withBudget(20, 1, 0);
+        one.open();
+        call(one, 13);
+        OperatorSubtaskState ofOne = one.snapshot(1, 1);
+        one.close();
+
+        List<OneInputStreamOperatorTestHarness<DecodedRecord, EventResult>> two = new ArrayList<>();
+        for (int subtask = 0; subtask < 2; subtask++) {
+            var each = withBudget(20, 2, subtask);
+            each.initializeState(AbstractStreamOperatorTestHarness.repartitionOperatorState(ofOne, 128, 1, 2, subtask));
+            each.open();
+            two.add(each);
+        }
+        assertThat(List.of(callsThisMonth(two.get(0)), callsThisMonth(two.get(1))))
+                .containsExactlyInAnyOrder(6L, 7L);
+        call(two.get(0), 2);
+        assertThat(api.requests()).isEqualTo(15);
+        OperatorSubtaskState ofTwo = AbstractStreamOperatorTestHarness.repackageState(
+                two.get(0).snapshot(2, 2), two.get(1).snapshot(2, 2));
+        for (var each : two) {
+            each.close();
+        }
+
+        var last = withBudget(20, 1, 0);
+        last.initializeState(AbstractStreamOperatorTestHarness.repartitionOperatorState(ofTwo, 128, 2, 1, 0));
+        last.open();
+        assertThat(callsThisMonth(last)).isEqualTo(15);
+        call(last, 5);
+        assertThat(gauge(last, VenuesMetric.BUDGET_USED_UP)).isEqualTo(1);
+        assertThat(api.requests()).isEqualTo(20);
+    }
+
+    /** The calls of a subtask that has ended are in no checkpoint of it any more. */
+    @Test
+    void shouldKeepTheCallsOfASubtaskThatHasEndedInTheCheckpointOfAnother() throws Exception {
+        JobID job = new JobID();
+        var ends = LookupHarness.of(operator(ResultOrder.UNORDERED, 10), job, 2, 0);
+        var goesOn = LookupHarness.of(operator(ResultOrder.UNORDERED, 10), job, 2, 1);
+        opened.addAll(List.of(ends, goesOn));
+        ends.open();
+        call(ends, 6);
+        goesOn.open();
+
+        ends.close();
+        OperatorSubtaskState state = goesOn.snapshot(1, 1);
+        goesOn.close();
+
+        var after = restored(ResultOrder.UNORDERED, state, 1, 0);
+        assertThat(callsThisMonth(after)).isEqualTo(6);
+    }
+
+    private static long callsThisMonth(OneInputStreamOperatorTestHarness<DecodedRecord, EventResult> operator)
+            throws ReflectiveOperationException {
+        return (Long) gauge(operator, VenuesMetric.CALLS_THIS_MONTH);
+    }
+
+    /** Events for which the API has to be asked; awaits the answers. */
+    private void call(OneInputStreamOperatorTestHarness<DecodedRecord, EventResult> operator, int times)
+            throws Exception {
+        for (int i = 0; i < times; i++) {
+            send(operator, "k", "Venue " + calls, calls++);
+        }
+        operator.endInput();
+    }
+
+    private OneInputStreamOperatorTestHarness<DecodedRecord, EventResult> withBudget(
+            int calls, int parallelism, int subtask) throws Exception {
+        GeoSettings settings = api.settings();
+        GeoSettings limited = new GeoSettings(
+                settings.provider(), settings.calls(), settings.cache(), new GeoSettings.Budget(calls, true, 0));
+        var harness = LookupHarness.of(
+                new LookupOperator.Factory(
+                        new LocateVenueFunction(EventPointers.DEFAULT, limited), ResultOrder.UNORDERED, 10),
+                parallelism,
+                subtask);
+        opened.add(harness);
+        return harness;
     }
 
     private static Object gauge(
