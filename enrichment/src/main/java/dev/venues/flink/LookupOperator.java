@@ -2,11 +2,9 @@ package dev.venues.flink;
 
 import dev.venues.log.RateLimitedLog;
 import dev.venues.model.RawRecord;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.operators.MailboxExecutor;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -25,7 +23,6 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.function.ThrowingRunnable;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -51,8 +48,7 @@ final class LookupOperator extends AbstractUdfStreamOperator<EventResult, Locate
 
     private transient StreamRecord<EventResult> reused;
     private transient LookupQueue queue;
-    private transient ListState<RawRecord> spread;
-    private transient ListState<RawRecord> byKey;
+    private transient SavedLookups lookups;
     private transient CallsOfTheMonth calls;
     private transient List<RawRecord> restored;
     private transient volatile boolean closing;
@@ -69,21 +65,11 @@ final class LookupOperator extends AbstractUdfStreamOperator<EventResult, Locate
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
-        TypeSerializer<RawRecord> serializer = RawRecordSerializer.INSTANCE;
         OperatorStateStore store = context.getOperatorStateStore();
-        spread = store.getListState(new ListStateDescriptor<>("lookups", serializer));
-        byKey = store.getUnionListState(new ListStateDescriptor<>("lookups by key", serializer));
-        restored = new ArrayList<>();
-        spread.get().forEach(restored::add);
-        int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-        int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
-        calls = new CallsOfTheMonth(store, getRuntimeContext().getTaskInfo());
-        for (RawRecord record : byKey.get()) {
-            // Every subtask sees all of them and takes those of the keys that will go on coming to it.
-            if (KeyPartitioner.subtask(OrderKey.of(record), subtasks) == subtask) {
-                restored.add(record);
-            }
-        }
+        TaskInfo task = getRuntimeContext().getTaskInfo();
+        lookups = new SavedLookups(store, order);
+        calls = new CallsOfTheMonth(store, task);
+        restored = lookups.of(task);
     }
 
     @Override
@@ -158,8 +144,7 @@ final class LookupOperator extends AbstractUdfStreamOperator<EventResult, Locate
         super.snapshotState(context);
         userFunction.save(calls);
         RateLimitedLog.tellDue();
-        (order == ResultOrder.KEYED ? byKey : spread).update(queue.records());
-        (order == ResultOrder.KEYED ? spread : byKey).clear();
+        lookups.save(queue.records());
     }
 
     /** Closing the client ends the lookups under way. They are in the last checkpoint, and must not leave from here too. */

@@ -10,6 +10,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.OperatorStateHandle;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -256,6 +258,23 @@ class LookupOperatorHarnessTest {
 
             assertThat(ids(after)).hasSize(20).doesNotHaveDuplicates();
         }
+    }
+
+    /** With union state Flink completes no checkpoint once a subtask that had nothing to read has ended. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldHaveUnionStateOnlyWithAnOrderByKey(ResultOrder order) throws Exception {
+        var operator = open(order, 10);
+        api.hold();
+        send(operator, "k", "Berghain", 0);
+
+        OperatorSubtaskState state = operator.snapshot(1, 1);
+
+        Stream<OperatorStateHandle.Mode> modes = state.getManagedOperatorState().stream()
+                .flatMap(handle -> handle.getStateNameToPartitionOffsets().values().stream())
+                .map(OperatorStateHandle.StateMetaInfo::getDistributionMode);
+        assertThat(modes.anyMatch(mode -> mode == OperatorStateHandle.Mode.UNION))
+                .isEqualTo(order == ResultOrder.KEYED);
     }
 
     /** As in an outage: lookups wait, nothing becomes a dead letter, and what is known goes on. */
