@@ -37,6 +37,23 @@ public final class GeoStats {
         }
     }
 
+    /** All of it as it is now, for good. */
+    GeoStats standing() {
+        GeoStats copy = new GeoStats();
+        copy.requests.add(requests());
+        copy.errors.add(errors());
+        copy.retries.add(retries());
+        copy.coalesced.add(coalesced());
+        copy.cacheHits.add(cacheHits());
+        copy.cacheMisses.add(cacheMisses());
+        copy.staleAnswers.add(staleAnswers());
+        copy.refreshes.add(refreshes());
+        answers.forEach((answer, count) -> copy.answers.get(answer).add(count.sum()));
+        copy.latencies.copy(latencies);
+        copy.waits.copy(waits);
+        return copy;
+    }
+
     /** HTTP requests sent. */
     public long requests() {
         return requests.sum();

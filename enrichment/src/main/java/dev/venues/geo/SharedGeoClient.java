@@ -4,12 +4,9 @@ import dev.venues.codec.Located;
 import dev.venues.codec.PastAnswers;
 import dev.venues.model.VenueQuery;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
@@ -24,44 +21,36 @@ public final class SharedGeoClient implements GeoClient {
 
     private record Key(String job, GeoSettings settings) {}
 
-    private static final class Entry {
-        final GeoStats stats = new GeoStats();
-        final InFlightShare share;
-        final GeoStack stack;
-        final List<SharedGeoClient> holders = new ArrayList<>();
-        final List<LongSupplier> events = new CopyOnWriteArrayList<>();
-        final GeoSettings.Budget budget;
-        private boolean warm;
+    /**
+     * The time in which an instance reports, so that nobody counts what another has counted. The counters of both ends are
+     * those of the stack, or a copy that stands still.
+     */
+    private record Turn(GeoStats from, GeoStats until) {
 
-        Entry(GeoSettings settings) {
-            this.budget = settings.budget();
-            this.share = new InFlightShare(settings.calls());
-            this.stack = new GeoStack(settings, share, stats);
-        }
+        private static final GeoStats NOTHING = new GeoStats();
+        private static final Turn NONE = new Turn(NOTHING, NOTHING);
 
-        synchronized void warm(PastAnswers past) {
-            if (!warm) {
-                warm = true;
-                stack.warm(past);
-            }
+        long count(ToLongFunction<GeoStats> figure) {
+            return figure.applyAsLong(until) - figure.applyAsLong(from);
         }
     }
 
     private static final int NOT_BEGUN = -1;
 
-    private static final Map<Key, Entry> OPEN = new HashMap<>();
+    private static final Map<Key, SharedStack> OPEN = new HashMap<>();
 
     private final Key key;
-    private final Entry entry;
+    private final SharedStack entry;
     private final int parallelism;
     private final RecentAnswers recentAnswers = new RecentAnswers();
     private final GeoStats.Hits recentHits;
+    private volatile Turn turn = Turn.NONE;
     private volatile boolean reports;
     private volatile int subtask = NOT_BEGUN;
     private boolean ended;
     private boolean closed;
 
-    private SharedGeoClient(Key key, Entry entry, int parallelism) {
+    private SharedGeoClient(Key key, SharedStack entry, int parallelism) {
         this.key = key;
         this.entry = entry;
         this.parallelism = parallelism;
@@ -77,11 +66,13 @@ public final class SharedGeoClient implements GeoClient {
     public static SharedGeoClient acquire(String job, GeoSettings settings, int parallelism) {
         synchronized (OPEN) {
             Key key = new Key(job, settings);
-            Entry entry = OPEN.computeIfAbsent(key, k -> new Entry(settings));
+            SharedStack entry = OPEN.computeIfAbsent(key, k -> new SharedStack(settings));
             SharedGeoClient shared = new SharedGeoClient(key, entry, parallelism);
             entry.share.add(parallelism);
             entry.holders.add(shared);
-            entry.holders.get(0).reports = true;
+            if (entry.holders.size() == 1) {
+                shared.report(Turn.NOTHING);
+            }
             return shared;
         }
     }
@@ -131,9 +122,9 @@ public final class SharedGeoClient implements GeoClient {
         return HttpClients.directBytes();
     }
 
-    /** A figure of the shared stack if this instance is the one that reports, else 0. */
-    public long reported(ToLongFunction<GeoStats> figure) {
-        return reports ? figure.applyAsLong(entry.stats) : 0;
+    /** How much a counter of the shared stack has grown while this instance was the one that reports. */
+    public long reported(ToLongFunction<GeoStats> counter) {
+        return turn.count(counter);
     }
 
     /** The latencies of the last requests, as {@link GeoStats#latenciesMs}; empty unless this instance reports. */
@@ -197,14 +188,12 @@ public final class SharedGeoClient implements GeoClient {
      * @param events that came so far, on any thread
      */
     public void countEvents(LongSupplier events) {
-        entry.events.add(events);
+        entry.countEvents(events);
     }
 
     /** What a million events cost here so far, in the user's currency; 0 before the first; 0 unless this instance reports. */
     public double reportedCostPerMillionEvents() {
-        long events = entry.events.stream().mapToLong(LongSupplier::getAsLong).sum();
-        double cost = entry.stats.requests() * entry.budget.pricePer1000Calls() / 1_000;
-        return reports && events > 0 ? cost / events * 1_000_000 : 0;
+        return reports ? entry.costPerMillionEvents() : 0;
     }
 
     /** 1 while the API is taken to be down, else 0; 0 unless this instance reports. */
@@ -265,10 +254,17 @@ public final class SharedGeoClient implements GeoClient {
                 // The last one goes on reporting what was: its metrics outlive it by a moment.
                 OPEN.remove(key);
                 entry.stack.close();
-            } else {
+            } else if (reports) {
+                GeoStats now = entry.stats.standing();
                 reports = false;
-                entry.holders.get(0).reports = true;
+                turn = new Turn(turn.from, now);
+                entry.holders.get(0).report(now);
             }
         }
+    }
+
+    private void report(GeoStats from) {
+        turn = new Turn(from, entry.stats);
+        reports = true;
     }
 }

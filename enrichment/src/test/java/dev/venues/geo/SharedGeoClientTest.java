@@ -73,6 +73,56 @@ class SharedGeoClientTest {
         second.close();
     }
 
+    /** Else a rate over the new reporter's series would count again all that the old one had counted. */
+    @Test
+    void shouldGoOnCountingFromWhereTheLastReporterStopped() {
+        SharedGeoClient first = SharedGeoClient.acquire("job", settings(8080), 3);
+        SharedGeoClient second = SharedGeoClient.acquire("job", settings(8080), 3);
+        SharedGeoClient third = SharedGeoClient.acquire("job", settings(8080), 3);
+        first.warm(taker -> taker.take(BERGHAIN, PAST, Duration.ZERO));
+        List<SharedGeoClient> all = List.of(first, second, third);
+
+        hit(first, 1);
+        hit(third, 4);
+        assertThat(hits(all)).containsExactly(5, 0, 0);
+
+        first.close();
+        assertThat(hits(all)).containsExactly(5, 0, 0);
+        hit(third, 2);
+        assertThat(hits(all)).containsExactly(5, 2, 0);
+
+        second.close();
+        hit(third, 3);
+        third.close();
+        assertThat(hits(all)).containsExactly(5, 2, 3);
+    }
+
+    @Test
+    void shouldGoOnCountingWhenOneLeavesThatDoesNotReport() {
+        SharedGeoClient first = SharedGeoClient.acquire("job", settings(8080), 2);
+        SharedGeoClient second = SharedGeoClient.acquire("job", settings(8080), 2);
+        first.warm(taker -> taker.take(BERGHAIN, PAST, Duration.ZERO));
+
+        hit(second, 4);
+        second.close();
+        hit(first, 1);
+
+        assertThat(hits(List.of(first, second))).containsExactly(5, 0);
+        first.close();
+    }
+
+    private static void hit(SharedGeoClient client, int times) {
+        for (int i = 0; i < times; i++) {
+            assertThat(client.known(BERGHAIN)).isNotNull();
+        }
+    }
+
+    private static List<Integer> hits(List<SharedGeoClient> clients) {
+        return clients.stream()
+                .map(client -> (int) client.reported(GeoStats::cacheHits))
+                .toList();
+    }
+
     @Test
     void shouldCloseOnceHoweverOftenItIsClosed() {
         SharedGeoClient first = SharedGeoClient.acquire("job", settings(8080), 2);
