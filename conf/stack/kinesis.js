@@ -34,6 +34,7 @@ async function main () {
     const there = await names()
     process.exit(streams.every(([name]) => there.includes(name)) ? 0 : 1)
   }
+  require('./emulator')
   require(process.env.EMULATOR)
   while (!await names().catch(() => null)) await delay(50)
   for (const [name, shards] of streams) {
