@@ -7,23 +7,25 @@ const path = require('path')
 const root = path.resolve(__dirname, '..')
 
 const PROGRAMS = {
-  flink: {
+  flink: () => ({
     words: [],
     environment: {
       FLINK_LIB: path.join(root, 'jobs/target/flink-home/lib'),
       FLINK_PLUGINS_DIR: path.join(root, 'jobs/target/flink-home/plugins'),
       METRICS_HOST: '127.0.0.1'
     }
-  },
-  node: {words: []},
-  'wiremock/wiremock': {words: ['java', '-Xmx256m', '-cp', path.join(root, 'jobs/target/venues-local.jar'), 'wiremock.Run']},
-  'prom/prometheus': {words: ['prometheus']},
-  'prom/alertmanager': {words: ['prometheus-alertmanager']}
+  }),
+  node: () => ({words: []}),
+  'wiremock/wiremock': ({JAVA_OPTS}) => ({
+    words: ['java', ...JAVA_OPTS.split(' '), '-cp', path.join(root, 'jobs/target/venues-local.jar'), 'wiremock.Run']
+  }),
+  'prom/prometheus': () => ({words: ['prometheus']}),
+  'prom/alertmanager': () => ({words: ['prometheus-alertmanager']})
 }
 
 /** The program of a service; null for one that is run in containers only. */
 function program (service) {
-  return PROGRAMS[service.image.split(':')[0]] ?? null
+  return PROGRAMS[service.image.split(':')[0]]?.(service.environment) ?? null
 }
 
 module.exports = {program, root}
