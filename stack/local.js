@@ -95,7 +95,7 @@ class Stack {
       const env = {...process.env, ...place.environment(), ...environment}
       const log = this.log(instance)
       fs.mkdirSync(path.dirname(log), {recursive: true})
-      this.running[instance] = processes.start([...words, ...service.words.map(word => place.here(word))], env, log)
+      this.running[instance] = await processes.start([...words, ...service.words.map(word => place.here(word))], env, log)
       this.save()
       await this.#awaitHealth(service, place, env, instance)
       say(`${instance}: ${service.health ? 'healthy' : 'done'}`)

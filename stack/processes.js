@@ -2,44 +2,49 @@
 
 // Processes that outlive the command that started them, each with its children in a group of its own.
 
-const {spawn, spawnSync, execFileSync} = require('child_process')
+const {spawn, spawnSync} = require('child_process')
 const fs = require('fs')
 const net = require('net')
+const {once} = require('events')
 const {setTimeout: delay} = require('timers/promises')
 
 const STOP_LIMIT_MS = 15_000
+const KILL_LIMIT_MS = 5_000
+
+const boot = fs.readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
 
 /** How the processes that this command started end, by pid. */
 const exits = new Map()
 
 /** Starts a command; what comes back fits into JSON and still means this process when its number is used again. */
-function start (words, environment, log) {
+async function start (words, environment, log) {
   const output = fs.openSync(log, 'a')
   try {
     const child = spawn(words[0], words.slice(1), {detached: true, stdio: ['ignore', output, output], env: environment})
-    // One that cannot be started has no pid; its log is empty, so this says why.
-    child.on('error', e => fs.appendFileSync(log, `${e.message}\n`))
     exits.set(child.pid, new Promise(resolve => child.on('exit', (code, signal) => resolve(code ?? signal))))
+    await once(child, 'spawn')
     child.unref()
-    return {pid: child.pid ?? 0, born: birth(child.pid)}
+    return {pid: child.pid, born: look(child.pid)?.born ?? ''}
   } finally {
     fs.closeSync(output)
   }
 }
 
-function birth (pid) {
-  if (!pid) return ''
+/** What /proc says of a process; its birth is the same in every time zone. Null if it is gone. */
+function look (pid) {
   try {
-    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], {encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore']}).trim()
-  } catch {
-    return ''
+    // Behind the name, which may hold anything.
+    const fields = fs.readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ')
+    return {alive: !['Z', 'X'].includes(fields[0]), group: Number(fields[2]), born: `${boot} ${fields[19]}`}
+  } catch (e) {
+    if (e.code === 'ENOENT' || e.code === 'ESRCH') return null
+    throw e
   }
 }
 
 function isAlive ({pid, born}) {
-  if (!pid || !born || birth(pid) !== born) return false
-  // One that ended and that nobody has asked after yet is still listed.
-  return !execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], {encoding: 'utf8'}).startsWith('Z')
+  const seen = look(pid)
+  return seen !== null && seen.alive && seen.born === born
 }
 
 /** The exit code of a process that this command started, or the name of the signal that ended it. */
@@ -47,31 +52,31 @@ function exit ({pid}) {
   return exits.get(pid)
 }
 
-/** Whether a process or one of its children is there: no number is given anew while it is that of a group. */
-function isAnyoneLeft ({pid, born}) {
-  if (!pid || (birth(pid) && birth(pid) !== born)) return false
-  try {
-    return process.kill(-pid, 0)
-  } catch (e) {
-    if (e.code === 'ESRCH') return false
-    throw e
-  }
+/** Those of which the process or one of its children is there: no number is given anew while it is that of a group. */
+function left (processes) {
+  const groups = new Set(fs.readdirSync('/proc').filter(name => /^\d+$/.test(name)).map(look)
+    .filter(seen => seen?.alive).map(({group}) => group))
+  return processes.filter(({pid, born}) => {
+    const another = look(pid)
+    return groups.has(pid) && born.startsWith(boot) && (!another || another.born === born)
+  })
 }
 
 /** Asks processes to end, all at once, and kills what does not. */
 async function stop (processes) {
-  const signal = name => processes.filter(isAnyoneLeft).forEach(({pid}) => {
-    try {
-      process.kill(-pid, name)
-    } catch (e) {
-      if (e.code !== 'ESRCH') throw e
+  for (const [signal, limitMs] of [['SIGTERM', STOP_LIMIT_MS], ['SIGKILL', KILL_LIMIT_MS]]) {
+    for (const {pid} of left(processes)) {
+      try {
+        process.kill(-pid, signal)
+      } catch (e) {
+        if (e.code !== 'ESRCH') throw e
+      }
     }
-  })
-  signal('SIGTERM')
-  for (const end = Date.now() + STOP_LIMIT_MS; Date.now() < end; await delay(100)) {
-    if (!processes.some(isAnyoneLeft)) return
+    for (const end = Date.now() + limitMs; Date.now() < end; await delay(100)) {
+      if (left(processes).length === 0) return
+    }
   }
-  signal('SIGKILL')
+  throw new Error(`cannot be ended: ${left(processes).map(({pid}) => pid).join(', ')}`)
 }
 
 /** Runs a command to its end; true if it succeeded. */
@@ -94,4 +99,4 @@ async function isFree (port) {
   return free
 }
 
-module.exports = {start, exit, isAlive, stop, succeeds, freePort, isFree}
+module.exports = {start, exit, isAlive, left, stop, succeeds, freePort, isFree}
