@@ -4,7 +4,6 @@
 
 const fs = require('fs')
 const path = require('path')
-const yaml = require('yaml')
 
 // Limits and rights are a container engine's business. All else must be taken over, so an unknown word is an error.
 const OF_CONTAINERS = ['restart', 'cap_drop', 'security_opt', 'mem_limit', 'cpus', 'user']
@@ -12,7 +11,8 @@ const TAKEN_OVER = ['image', 'entrypoint', 'command', 'environment', 'volumes', 
 
 /** The services by name; `env` fills the `${NAME:-default}` of the file. */
 function read (file, env) {
-  const document = yaml.parse(fs.readFileSync(file, 'utf8'), {merge: true})
+  // Only here: what needs no services works before anything is installed.
+  const document = require('yaml').parse(fs.readFileSync(file, 'utf8'), {merge: true})
   const folder = path.dirname(file)
   return new Map(Object.entries(document.services).map(([name, words]) => {
     for (const word of Object.keys(words)) {

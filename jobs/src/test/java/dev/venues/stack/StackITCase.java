@@ -90,7 +90,7 @@ class StackITCase {
         assertThat(processes).noneMatch(ProcessHandle::isAlive);
         try (Stream<Path> left = Files.walk(folder.resolve("stack"))) {
             assertThat(left.filter(Files::isRegularFile))
-                    .allMatch(file -> file.toString().matches(".*\\.(log|jfr)"));
+                    .allMatch(file -> file.toString().matches(".*\\.(log|jfr)|.*/lock"));
         }
         try (Stream<Path> recordings = Files.list(folder.resolve("stack/volumes/diagnostics"))) {
             assertThat(recordings).hasSize(3).allSatisfy(file -> assertThat(file)
