@@ -9,6 +9,8 @@ const path = require('path')
 const OF_CONTAINERS = ['restart', 'cap_drop', 'security_opt', 'mem_limit', 'cpus', 'user']
 const TAKEN_OVER = ['image', 'entrypoint', 'command', 'environment', 'volumes', 'ports', 'expose', 'depends_on', 'healthcheck']
 
+const VARIABLE = /\$\{(\w+)(?::-([^}]*))?\}/g
+
 /** The services by name; `env` fills the `${NAME:-default}` of the file. */
 function read (file, env) {
   // Only here: what needs no services works before anything is installed.
@@ -35,17 +37,26 @@ function service (name, words, folder) {
     // Port in the container -> port here, null for any.
     ports: new Map([
       ...(words.expose ?? []).map(port => [port, null]),
-      ...(words.ports ?? []).map(port => port.split(':')).map(([, here, inside]) => [inside, Number(here) || null])
+      ...(words.ports ?? []).map(port => port.split(':')).map(([, here, inside]) => [inside, numbered(here)])
     ]),
     after: Object.keys(words.depends_on ?? {}),
     health: words.healthcheck?.test.slice(1) ?? null
   }
 }
 
+function numbered (port) {
+  if (!/^\d{1,5}$/.test(port) || port > 65_535) throw new Error(`a port is a number up to 65535, 0 for a free one, and not ${port}`)
+  return Number(port) || null
+}
+
+/** Of an environment, what the file asks for: what else there is may be secret. */
+function asked (file, env) {
+  const names = new Set([...fs.readFileSync(file, 'utf8').matchAll(VARIABLE)].map(([, name]) => name))
+  return Object.fromEntries(Object.entries(env).filter(([name]) => names.has(name)))
+}
+
 function filled (value, env) {
-  if (typeof value === 'string') {
-    return value.replace(/\$\{(\w+)(?::-([^}]*))?\}/g, (all, name, fallback) => env[name] || (fallback ?? ''))
-  }
+  if (typeof value === 'string') return value.replace(VARIABLE, (all, name, fallback) => env[name] || (fallback ?? ''))
   if (Array.isArray(value)) return value.map(each => filled(each, env))
   if (value && typeof value === 'object') {
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, filled(each, env)]))
@@ -64,4 +75,4 @@ function inOrder (services) {
   return [...ordered]
 }
 
-module.exports = {read, inOrder}
+module.exports = {read, asked, inOrder}

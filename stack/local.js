@@ -14,9 +14,13 @@ const {hastened} = require('./rules')
 const START_LIMIT_MS = 120_000
 const HEALTH_LIMIT_MS = 10_000
 
+// Containers see none of these. A proxy would be asked for 127.0.0.1.
+const NOT_HANDED_ON = /^(VENUES_|AWS_|(https?|all)_proxy$)/i
+
 class Stack {
-  constructor (folder) {
+  constructor (folder, file = path.join(root, 'docker-compose.yml')) {
     this.folder = folder
+    this.composeFile = file
     this.file = path.join(folder, 'state.json')
   }
 
@@ -39,12 +43,12 @@ class Stack {
   }
 
   services () {
-    return compose.read(path.join(root, 'docker-compose.yml'), this.env)
+    return compose.read(this.composeFile, this.env)
   }
 
   /** Starts every service in its order, each when those that it needs are healthy. */
   async up ({env, scale, speed}, say) {
-    Object.assign(this, {env, scale, speed, running: {}})
+    Object.assign(this, {env: compose.asked(this.composeFile, env), scale, speed, running: {}})
     const services = this.services()
     this.ports = await this.#findPorts(services)
     this.save()
@@ -92,7 +96,8 @@ class Stack {
       const place = this.#place(service, index)
       place.prepare((file, text) => this.speed === 1 ? text : hastened(file, text, this.speed))
       const {words, environment} = program(service)
-      const env = {...process.env, ...place.environment(), ...environment}
+      const inherited = Object.entries(process.env).filter(([name]) => !NOT_HANDED_ON.test(name))
+      const env = {...Object.fromEntries(inherited), ...place.environment(), ...environment}
       const log = this.log(instance)
       fs.mkdirSync(path.dirname(log), {recursive: true})
       this.running[instance] = await processes.start([...words, ...service.words.map(word => place.here(word))], env, log)

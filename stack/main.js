@@ -28,9 +28,8 @@ async function up (stack, {scale, speed}) {
   if (stack.exists() && stack.load().status().some(each => each.alive)) {
     throw new Error(`a stack is up in ${stack.folder}; bin/stack down ends it`)
   }
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith('VENUES_')))
   try {
-    await stack.up({env, scale, speed}, say)
+    await stack.up({env: process.env, scale, speed}, say)
   } catch (e) {
     await stack.down()
     throw e
