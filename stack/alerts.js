@@ -7,7 +7,9 @@ const {setTimeout: delay} = require('timers/promises')
 const ALERT = 'VenuesSilence'
 const LIMIT_MS = 15 * 60_000
 
-async function demonstrate (stack, alert = ALERT, say) {
+/** @param signal of an AbortController; the producer is started again however this ends */
+async function demonstrate (stack, alert = ALERT, {say, signal, limitMs = LIMIT_MS}) {
+  if (stack.env.VENUES_PROMETHEUS === 'off') throw new Error('this stack was started with VENUES_PROMETHEUS=off: no alert would tell anything')
   const begin = Date.now()
   const tell = text => say(`${String(Math.round((Date.now() - begin) / 1_000)).padStart(4)} s  ${text}`)
   let last = ''
@@ -19,19 +21,23 @@ async function demonstrate (stack, alert = ALERT, say) {
     return now
   }
   const until = async wanted => {
-    for (const end = Date.now() + LIMIT_MS; Date.now() < end; await delay(500)) {
+    for (const end = Date.now() + limitMs; Date.now() < end; await delay(500, undefined, {signal})) {
       if (wanted(await look())) return
     }
-    throw new Error(`${alert} did not get there within ${LIMIT_MS / 60_000} minutes`)
+    throw new Error(`${alert} did not get there within ${limitMs / 60_000} minutes`)
   }
 
   if (stack.speed !== 1) tell(`every duration of the rules is divided by ${stack.speed}`)
   await until(now => now.prometheus === 'inactive' && now.alertmanager === 'none')
-  await stack.stop('producer')
-  tell('producer stopped')
-  await until(now => now.prometheus === 'firing' && now.alertmanager === 'active')
-  await stack.start('producer', () => {})
-  tell('producer started')
+  try {
+    // Other commands may have changed the stack meanwhile, here and below.
+    await stack.load().stop('producer', () => {})
+    tell('producer stopped')
+    await until(now => now.prometheus === 'firing' && now.alertmanager === 'active')
+  } finally {
+    await stack.load().start('producer', () => {})
+    tell('producer started')
+  }
   await until(now => now.prometheus === 'inactive' && now.alertmanager === 'none')
   tell(`${alert} is resolved`)
 }
@@ -45,7 +51,9 @@ async function states (stack, alert) {
 }
 
 async function json (url) {
-  const response = await fetch(url, {signal: AbortSignal.timeout(10_000)})
+  const response = await fetch(url, {signal: AbortSignal.timeout(10_000)}).catch(e => {
+    throw new Error(`${url} does not answer: ${e.cause?.message || e.message}`)
+  })
   if (!response.ok) throw new Error(`${url}: ${response.status}`)
   return response.json()
 }

@@ -22,13 +22,14 @@ class Stack {
     this.folder = folder
     this.composeFile = file
     this.file = path.join(folder, 'state.json')
+    this.logs = path.join(folder, 'logs')
   }
 
   exists () {
     return fs.existsSync(this.file)
   }
 
-  /** Name of each instance -> {service, index, pid, born, ports}, as the last command left it. */
+  /** Name of each instance -> {pid, born, done}, as the last command left it. */
   load () {
     if (!this.exists()) throw new Error(`no stack in ${this.folder}; bin/stack up starts one`)
     Object.assign(this, JSON.parse(fs.readFileSync(this.file, 'utf8')))
@@ -37,8 +38,8 @@ class Stack {
 
   save () {
     fs.mkdirSync(this.folder, {recursive: true})
-    const {env, scale, speed, ports, running} = this
-    fs.writeFileSync(this.file + '.new', JSON.stringify({env, scale, speed, ports, running}, null, 2))
+    const {env, scale, speed, ports, running, ending} = this
+    fs.writeFileSync(this.file + '.new', JSON.stringify({env, scale, speed, ports, running, ending}, null, 2))
     fs.renameSync(this.file + '.new', this.file)
   }
 
@@ -46,14 +47,15 @@ class Stack {
     return compose.read(this.composeFile, this.env)
   }
 
-  /** Starts every service in its order, each when those that it needs are healthy. */
-  async up ({env, scale, speed}, say) {
-    Object.assign(this, {env: compose.asked(this.composeFile, env), scale, speed, running: {}})
+  /** Starts every service in its order, each when those that it needs are healthy, until a signal is aborted. */
+  async up ({env, scale, speed}, say, signal) {
+    this.#clear()
+    Object.assign(this, {env: compose.asked(this.composeFile, env), scale, speed, running: {}, ending: false})
     const services = this.services()
     this.ports = await this.#findPorts(services)
     this.save()
     for (const name of compose.inOrder(services)) {
-      if (program(services.get(name))) await this.start(name, say)
+      if (program(services.get(name))) await this.start(name, say, signal)
       else say(`${name}: only in containers`)
     }
   }
@@ -86,60 +88,94 @@ class Stack {
   }
 
   /** Starts a service's instances that do not run, and waits until they are healthy; one that is done once, until it is. */
-  async start (name, say) {
+  async start (name, say, signal) {
     const service = this.#known(name)
     for (let index = 0; index < this.#instances(name); index++) {
+      signal?.throwIfAborted()
+      if (this.ending) throw new Error(`the stack in ${this.folder} is being ended`)
       const instance = `${name}-${index + 1}`
-      if (this.running[instance] && processes.isAlive(this.running[instance])) continue
+      if (this.running[instance] && processes.isAlive(this.running[instance])) {
+        say(`${instance}: runs`)
+        continue
+      }
       // Of one that was killed a child may be left, on the ports that it had.
       if (this.running[instance]) await processes.stop([this.running[instance]])
-      const place = this.#place(service, index)
-      place.prepare((file, text) => this.speed === 1 ? text : hastened(file, text, this.speed))
-      const {words, environment} = program(service)
-      const inherited = Object.entries(process.env).filter(([name]) => !NOT_HANDED_ON.test(name))
-      const env = {...Object.fromEntries(inherited), ...place.environment(), ...environment}
-      const log = this.log(instance)
-      fs.mkdirSync(path.dirname(log), {recursive: true})
-      this.running[instance] = await processes.start([...words, ...service.words.map(word => place.here(word))], env, log)
-      this.save()
-      await this.#awaitHealth(service, place, env, instance)
+      await this.#startInstance(service, index, {instance, signal})
       say(`${instance}: ${service.health ? 'healthy' : 'done'}`)
     }
   }
 
-  async #awaitHealth (service, place, env, instance) {
+  async #startInstance (service, index, {instance, signal}) {
+    const place = this.#place(service, index)
+    place.prepare((file, text) => this.speed === 1 ? text : hastened(file, text, this.speed))
+    const {words, environment} = program(service)
+    const inherited = Object.entries(process.env).filter(([name]) => !NOT_HANDED_ON.test(name))
+    const env = {...Object.fromEntries(inherited), ...place.environment(), ...environment}
+    const log = this.log(instance)
+    fs.mkdirSync(this.logs, {recursive: true})
+    const logged = fs.existsSync(log) ? fs.statSync(log).size : 0
+    const running = await processes.start([...words, ...service.words.map(word => place.here(word))], env, log)
+      .catch(e => { throw new Error(`${instance} cannot be started: ${e.message}`) })
+    this.running[instance] = running
+    this.save()
     const check = service.health?.map(word => place.here(word))
-    for (const end = Date.now() + START_LIMIT_MS; Date.now() < end; await delay(200)) {
-      if (!processes.isAlive(this.running[instance])) {
-        if (!check && await processes.exit(this.running[instance]) === 0) return
-        throw new Error(`${instance} ended:\n${fs.readFileSync(this.log(instance), 'utf8').slice(-4_000)}`)
-      }
+    for (const end = Date.now() + START_LIMIT_MS; Date.now() < end; await delay(200, undefined, {signal})) {
+      if (!processes.isAlive(running)) return this.#ended(service, {instance, logged})
       if (check && processes.succeeds(check, env, HEALTH_LIMIT_MS)) return
     }
-    throw new Error(`${instance} is not ${check ? 'healthy' : 'done'} after ${START_LIMIT_MS / 1_000} s; see ${this.log(instance)}`)
+    throw new Error(`${instance} is not ${check ? 'healthy' : 'done'} after ${START_LIMIT_MS / 1_000} s; see ${log}`)
   }
 
-  /** Stops a service's instances, or everything in the opposite order of its start. */
-  async stop (name) {
-    const instances = Object.keys(this.running).filter(each => !name || each.replace(/-\d+$/, '') === name)
+  async #ended (service, {instance, logged}) {
+    const running = this.running[instance]
+    const code = await processes.exit(running)
+    running.done = !service.health && code === 0
+    this.save()
+    if (running.done) return
+    const text = fs.readFileSync(this.log(instance)).subarray(logged).toString().slice(-4_000)
+    throw new Error(`${instance} ended with ${code}${text ? `:\n${text.trimEnd()}` : ' and said nothing'}`)
+  }
+
+  /** Stops a service's instances, or everything, all at once. */
+  async stop (name, say) {
     if (name) this.#known(name)
-    await processes.stop(instances.map(each => this.running[each]))
-    instances.forEach(each => delete this.running[each])
+    const instances = Object.keys(this.running).filter(each => !name || each.replace(/-\d+$/, '') === name)
+    const left = processes.left(instances.map(each => this.running[each]))
+    await processes.stop(left)
+    for (const instance of instances) {
+      if (left.includes(this.running[instance])) say(`${instance}: ended`)
+      else if (!this.running[instance].done) say(`${instance}: had ended before`)
+      delete this.running[instance]
+    }
+    if (name && instances.length === 0) say(`${name}: does not run`)
     this.save()
   }
 
   /** Stops everything; what remains are logs, flight recordings and heap dumps. */
-  async down () {
-    await this.stop()
+  async down (say) {
+    // Who starts a service now learns that it is too late.
+    this.ending = true
+    this.save()
+    say('Ending what runs …')
+    await this.stop(undefined, say)
+    this.#clear()
+    fs.rmSync(this.file)
+    say(`Nothing of it runs any more. Its logs stay in ${this.logs}`)
+  }
+
+  /** What was true of another stack, and for Prometheus would be of this one. */
+  #clear () {
     for (const gone of ['services', 'volumes/targets', 'volumes/checkpoints', 'volumes/prometheus', 'volumes/alertmanager']) {
       fs.rmSync(path.join(this.folder, gone), {recursive: true, force: true})
     }
-    fs.rmSync(this.file)
   }
 
   status () {
     return Object.entries(this.running).map(([instance, running]) => ({
-      instance, pid: running.pid, alive: processes.isAlive(running), log: this.log(instance)
+      instance,
+      pid: running.pid,
+      state: processes.isAlive(running) ? 'runs' : running.done ? 'done' : 'ended',
+      log: this.log(instance)
     }))
   }
 
@@ -149,12 +185,13 @@ class Stack {
   }
 
   log (instance) {
-    return path.join(this.folder, 'logs', `${instance}.log`)
+    return path.join(this.logs, `${instance}.log`)
   }
 
   #known (name) {
-    const service = this.services().get(name)
-    if (!service || !program(service)) throw new Error(`there is no service ${name} here`)
+    const known = [...this.services().values()].filter(service => program(service))
+    const service = known.find(each => each.name === name)
+    if (!service) throw new Error(`there is no service ${name} here, but ${known.map(each => each.name).join(', ')}`)
     return service
   }
 }

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * What {@code docker-compose.yml} describes, started as processes from the same files. One run shows all of it, because a
@@ -54,9 +55,12 @@ class StackITCase {
     @Test
     void shouldCarryEventsAndShowAnAlertThatFiresAndIsResolved() throws Exception {
         List<ProcessHandle> processes = new ArrayList<>();
-        Map<String, String> switches = Map.of("VENUES_LOG", "json", "VENUES_FLIGHT_RECORDER", "on");
+        Map<String, String> switches =
+                Map.of("VENUES_LOG", "json", "VENUES_FLIGHT_RECORDER", "on", "VENUES_GEO_API_KEY", "real-key");
+        StackProcess ended;
         try (StackProcess stack =
                 StackProcess.start(folder, switches, "--scale", "taskmanager=2", "--speed-up", "20")) {
+            ended = stack;
             URI prometheus = stack.url("Prometheus");
 
             await("data in Prometheus", () -> sum(prometheus, "sum(" + VENUES + "found)") > 0);
@@ -67,8 +71,12 @@ class StackITCase {
                     .map(event -> new String(event.data(), UTF_8))
                     .anyMatch(event -> event.contains("\"provider\":\"foursquare\",\"via\":\"api\"")));
 
-            processes.addAll(pids(stack.run("status")));
+            String status = stack.run("status");
+            processes.addAll(pids(status));
             assertThat(processes).hasSize(8).allMatch(ProcessHandle::isAlive);
+            assertThat(status).containsPattern("(?m)^job-1 .* done ").contains(prometheus.toString());
+            assertThatThrownBy(() -> stack.run("down")).hasMessageContaining("bin/stack run (process ");
+            assertThat(folder.resolve("stack/state.json")).content().doesNotContain("real-key");
 
             assertThat(stack.run("alert"))
                     .containsSubsequence(
@@ -88,6 +96,7 @@ class StackITCase {
         }
 
         assertThat(processes).noneMatch(ProcessHandle::isAlive);
+        assertThat(ended.output()).contains("taskmanager-2: ended", "Nothing of it runs any more");
         try (Stream<Path> left = Files.walk(folder.resolve("stack"))) {
             assertThat(left.filter(Files::isRegularFile))
                     .allMatch(file -> file.toString().matches(".*\\.(log|jfr)|.*/lock"));
