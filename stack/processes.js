@@ -13,15 +13,16 @@ const KILL_LIMIT_MS = 5_000
 
 const boot = fs.readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
 
-/** How the processes that this command started end, by pid. */
-const exits = new Map()
+/** What this command started, by pid: the child, and how it ends. */
+const children = new Map()
 
 /** Starts a command; what comes back fits into JSON and still means this process when its number is used again. */
 async function start (words, environment, log) {
   const output = fs.openSync(log, 'a')
   try {
     const child = spawn(words[0], words.slice(1), {detached: true, stdio: ['ignore', output, output], env: environment})
-    exits.set(child.pid, new Promise(resolve => child.on('exit', (code, signal) => resolve(code ?? signal))))
+    const exit = new Promise(resolve => child.on('exit', (code, signal) => resolve(code ?? signal)))
+    children.set(child.pid, {child, exit})
     await once(child, 'spawn')
     child.unref()
     return {pid: child.pid, born: look(child.pid)?.born ?? ''}
@@ -49,7 +50,10 @@ function isAlive ({pid, born}) {
 
 /** The exit code of a process that this command started, or the name of the signal that ended it. */
 function exit ({pid}) {
-  return exits.get(pid)
+  const {child, exit} = children.get(pid)
+  // Else Node may end before it.
+  child.ref()
+  return exit
 }
 
 /** Those of which the process or one of its children is there: no number is given anew while it is that of a group. */

@@ -64,6 +64,14 @@ test('should name a program that is missing', async context => {
     processes.start(['no-such-program'], process.env, path.join(folder(context), 'log')), /no-such-program/)
 })
 
+test('should wait for the end of a process when there is nothing else to wait for', context => {
+  const script = `const processes = require('${path.join(__dirname, '../processes')}')
+    processes.start(['sleep', '0.3'], process.env, 'log').then(processes.exit).then(code => console.log('ended with', code))`
+  const {stdout} = spawnSync('node', ['-e', script], {cwd: folder(context), encoding: 'utf8'})
+
+  assert.equal(stdout, 'ended with 0\n')
+})
+
 test('should not hand on the lock of bin/stack', async context => {
   const place = folder(context)
   const script = `require('${path.join(__dirname, '../processes')}').start(['sleep', '60'], process.env, 'log')
