@@ -9,6 +9,7 @@ import org.apache.flink.metrics.HistogramStatistics;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogramStatistics;
 
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
@@ -42,8 +43,12 @@ final class GeoMetrics {
         group.gauge(VenuesMetric.OPEN_CONNECTIONS.id(), (Gauge<Integer>) client::reportedOpenConnections);
         group.gauge(VenuesMetric.BUDGET_USED_UP.id(), (Gauge<Integer>) client::reportedBudgetUsedUp);
         group.gauge(VenuesMetric.COST_PER_MILLION_EVENTS.id(), (Gauge<Double>) client::reportedCostPerMillionEvents);
-        group.histogram(VenuesMetric.GEO_LATENCY_MS.id(), new Times(client::reportedLatenciesMs));
-        group.histogram(VenuesMetric.CALL_WAIT_MS.id(), new Times(client::reportedWaitsMs));
+        group.histogram(
+                VenuesMetric.GEO_LATENCY_MS.id(),
+                new Times(client::reportedLatenciesMs, () -> client.reported(GeoStats::latencies)));
+        group.histogram(
+                VenuesMetric.CALL_WAIT_MS.id(),
+                new Times(client::reportedWaitsMs, () -> client.reported(GeoStats::waits)));
     }
 
     private static void counter(
@@ -64,8 +69,13 @@ final class GeoMetrics {
         };
     }
 
-    /** A histogram that reads what somebody else measures. */
-    private record Times(Supplier<double[]> millis) implements Histogram {
+    /**
+     * A histogram that reads what somebody else measures.
+     *
+     * @param millis the last of them, from which quantiles come
+     * @param count of all since the start: a rate can be taken of nothing else
+     */
+    private record Times(Supplier<double[]> millis, LongSupplier count) implements Histogram {
 
         @Override
         public void update(long value) {
@@ -74,7 +84,7 @@ final class GeoMetrics {
 
         @Override
         public long getCount() {
-            return millis.get().length;
+            return count.getAsLong();
         }
 
         @Override

@@ -92,8 +92,13 @@ public enum VenuesMetric {
             "costPerMillionEvents",
             "gauge",
             "What a million events cost in this JVM since its start, by `venues.geo.price-per-1000-calls`."),
-    GEO_LATENCY_MS("geoLatencyMs", "histogram", "Milliseconds that the last 4,096 HTTP requests took."),
-    CALL_WAIT_MS("callWaitMs", "histogram", "Milliseconds that the last 4,096 HTTP requests waited for the limits.");
+    GEO_LATENCY_MS(
+            "geoLatencyMs", "histogram", "Milliseconds that HTTP requests took: the last 4,096, and the count of all."),
+    CALL_WAIT_MS(
+            "callWaitMs",
+            "histogram",
+            "Milliseconds that lookups waited in line for the limits, those given up there too: the last 4,096, and"
+                    + " the count of all.");
 
     /** The metric group that holds them all. */
     public static final String GROUP = "venues";

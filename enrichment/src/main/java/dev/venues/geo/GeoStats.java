@@ -120,12 +120,22 @@ public final class GeoStats {
         return latencies.sortedMs();
     }
 
+    /** Requests whose latency was measured, of whatever outcome. */
+    public long latencies() {
+        return latencies.count();
+    }
+
     void waited(long nanos) {
         waits.add(nanos);
     }
 
-    /** How long the last requests waited in line for the limits, in milliseconds, sorted; empty before the first. */
+    /** How long those who left it last had waited in line for the limits, as {@link #latenciesMs}. */
     public double[] waitsMs() {
         return waits.sortedMs();
+    }
+
+    /** Lookups that have left the line, for a request or given up. One that is tried again stands in line again. */
+    public long waits() {
+        return waits.count();
     }
 }

@@ -100,15 +100,22 @@ final class LimitedGeoClient implements GeoClient {
     private void serveLine() {
         while (!line.isEmpty()) {
             if (line.peek().reply.isDone()) {
-                line.remove();
+                leaveLine();
             } else if (closed) {
-                line.remove().reply.completeExceptionally(GeoFailure.of(FailureKind.CLOSED, "the client was closed"));
+                leaveLine().reply.completeExceptionally(GeoFailure.of(FailureKind.CLOSED, "the client was closed"));
             } else if (!mayStartNow()) {
                 return;
             } else {
                 startNext();
             }
         }
+    }
+
+    /** What was given up in line has waited, too: those are the longest waits. */
+    private Waiting leaveLine() {
+        Waiting first = line.remove();
+        stats.waited(timer.now() - first.since);
+        return first;
     }
 
     private boolean mayStartNow() {
@@ -151,7 +158,7 @@ final class LimitedGeoClient implements GeoClient {
         if (started.probe() && probeOfOurOwn && known != null) {
             start(new Waiting(known, new CompletableFuture<>(), timer.now()), started);
         } else {
-            start(line.remove(), started);
+            start(leaveLine(), started);
         }
         probeOfOurOwn ^= started.probe();
     }
@@ -159,7 +166,6 @@ final class LimitedGeoClient implements GeoClient {
     private void start(Waiting next, Circuit.Start started) {
         inFlight.incrementAndGet();
         long start = timer.now();
-        stats.waited(start - next.since);
         limits.budget.called();
         CompletionStage<Located> answer;
         try {

@@ -18,6 +18,11 @@ final class RecentTimes {
         nanos.set((int) (count.getAndIncrement() % WINDOW), took);
     }
 
+    /** How many there were in all. */
+    long count() {
+        return count.get();
+    }
+
     /** In milliseconds, sorted; empty before the first. */
     double[] sortedMs() {
         double[] sorted = new double[(int) Math.min(count.get(), WINDOW)];

@@ -184,6 +184,37 @@ class LimitedGeoClientTest {
         assertThat(client.inLine()).isZero();
     }
 
+    /** The longest waits are those that nobody bore: without them the figure is best when the line is worst. */
+    @Test
+    void shouldTellHowLongThoseWaitedThatWereGivenUpInLine() {
+        LimitedGeoClient client = client(1, 0);
+        api.hold();
+        List<CompletableFuture<Located>> replies = ask(client, 3);
+
+        timer.advance(Duration.ofMinutes(2));
+        replies.get(1).cancel(false);
+        api.release();
+
+        assertThat(stats.waitsMs()).containsExactly(0, 120_000, 120_000);
+        assertThat(stats.waits()).isEqualTo(3);
+    }
+
+    /** A probe of our own stood in no line. */
+    @Test
+    void shouldCountNoWaitForAProbeThatRepeatsAnAnsweredLookup() {
+        LimitedGeoClient client = client(100, 0);
+        ask(client, 1);
+        api.failNext(FailureKind.UNREACHABLE, Circuit.CONNECT_FAILURES + 1);
+        ask(client, Circuit.CONNECT_FAILURES);
+        ask(client, 1);
+        timer.advance(Circuit.FIRST_PROBE);
+        ask(client, 1);
+        timer.advance(Circuit.LONGEST_PROBE_INTERVAL);
+
+        assertThat(api.calls()).isEqualTo(9);
+        assertThat(stats.waits()).isEqualTo(8);
+    }
+
     /** The calendar, going with a timer. */
     private static final class CalendarOf extends Clock {
         private final VirtualTimer timer;
