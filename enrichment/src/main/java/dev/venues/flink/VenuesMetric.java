@@ -91,7 +91,8 @@ public enum VenuesMetric {
     COST_PER_MILLION_EVENTS(
             "costPerMillionEvents",
             "gauge",
-            "What a million events cost in this JVM since its start, by `venues.geo.price-per-1000-calls`."),
+            "What a million events cost in this JVM since its start, by `venues.geo.price-per-1000-calls`;"
+                    + " 0 where that is not set."),
     GEO_LATENCY_MS(
             "geoLatencyMs", "histogram", "Milliseconds that HTTP requests took: the last 4,096, and the count of all."),
     CALL_WAIT_MS(
