@@ -2,8 +2,6 @@ package dev.venues.geo;
 
 import dev.venues.model.FailureKind;
 import dev.venues.model.GeoFailure;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 
@@ -34,10 +32,6 @@ final class Circuit {
     static final Duration FIRST_PROBE = Duration.ofSeconds(1);
     static final Duration LONGEST_PROBE_INTERVAL = Duration.ofSeconds(5);
 
-    private static final Logger LOG = LoggerFactory.getLogger(Circuit.class);
-
-    private static final String API_ASKS = "The geo API asks for a pause";
-
     /** What the circuit lets through. */
     enum State {
         /** Calls. */
@@ -50,6 +44,7 @@ final class Circuit {
         HALF_OPEN
     }
 
+    private final CircuitLog log;
     private final FailureWindow window = new FailureWindow();
     private State state = State.CLOSED;
     private long since;
@@ -73,6 +68,11 @@ final class Circuit {
     record Start(boolean probe, int period) {}
 
     Circuit(long now) {
+        this(now, new CircuitLog());
+    }
+
+    Circuit(long now, CircuitLog log) {
+        this.log = log;
         this.since = now;
         this.askedUntil = now;
     }
@@ -136,17 +136,14 @@ final class Circuit {
         boolean down = failuresInARow >= enough || connectFailuresInARow >= CONNECT_FAILURES || window.isFailing(now);
         // An answer may be the call that makes the window large enough to judge by, but opens nothing.
         if (failed && down) {
-            LOG.warn(
-                    "The circuit opens: the geo API is down ({}). Lookups wait; a probe asks at least every {} s",
-                    failure.getMessage(),
-                    LONGEST_PROBE_INTERVAL.toSeconds());
+            log.opens(failure);
             waitFor(FIRST_PROBE, now);
             enter(State.OPEN, now);
         }
     }
 
     private void reopen(GeoFailure failure, long now) {
-        LOG.debug("A probe failed: {}", failure.getMessage());
+        log.probeFailed(failure);
         Duration doubled = probeInterval.multipliedBy(2);
         probeInterval = doubled.compareTo(LONGEST_PROBE_INTERVAL) > 0 ? LONGEST_PROBE_INTERVAL : doubled;
         waitFor(probeInterval, now);
@@ -157,7 +154,7 @@ final class Circuit {
      * @param end when the outage ended, which may be a while ago if nobody asked
      */
     private void close(String because, long end, long now) {
-        LOG.info("Lookups go on after {} s: {}", Duration.ofNanos(end - since).toSeconds(), because);
+        log.goesOn(Duration.ofNanos(end - since), because);
         window.clear();
         failuresInARow = 0;
         connectFailuresInARow = 0;
@@ -175,8 +172,11 @@ final class Circuit {
      */
     synchronized void hold(Duration length, String because, long now) {
         advance(now);
+        if (!held) {
+            log.holds(length, because);
+        }
         held = true;
-        pause(length, because, now);
+        pause(length, now);
     }
 
     /** Ends what {@link #hold} began, if it did; what the API asked for stays. */
@@ -195,20 +195,25 @@ final class Circuit {
         if (now + length.toNanos() - askedUntil > 0) {
             askedUntil = now + length.toNanos();
         }
-        pause(length, API_ASKS, now);
+        if (pause(length, now)) {
+            log.pauses(length);
+        }
     }
 
-    private void pause(Duration length, String because, long now) {
+    /** Whether a pause begins with it. */
+    private boolean pause(Duration length, long now) {
         if (length.isZero()) {
-            return;
+            return false;
         }
         waitFor(length, now);
         if (state == State.CLOSED) {
-            LOG.warn("{} of {} s; lookups wait", because, length.toSeconds());
             enter(State.PAUSED, now);
-        } else if (state == State.HALF_OPEN) {
+            return true;
+        }
+        if (state == State.HALF_OPEN) {
             enter(State.OPEN, now);
         }
+        return false;
     }
 
     /** Does not shorten a wait that was asked for before. */

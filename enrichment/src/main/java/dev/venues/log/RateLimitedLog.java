@@ -46,6 +46,15 @@ public final class RateLimitedLog {
         return kept(log::error);
     }
 
+    /**
+     * Lines at level WARN by another clock, of which {@link #tellDue} and {@link #tellAll} do not know.
+     *
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    public static RateLimitedLog warnings(Logger log, LongSupplier nanoTime) {
+        return new RateLimitedLog(log::warn, nanoTime);
+    }
+
     private static RateLimitedLog kept(Lines lines) {
         RateLimitedLog log = new RateLimitedLog(lines, System::nanoTime);
         ALL.add(log);
@@ -57,17 +66,19 @@ public final class RateLimitedLog {
      *
      * @param format always the same text, with {@code {}} for each argument
      * @param arguments a throwable may be the last
+     * @return whether it was written
      */
-    public synchronized void line(String format, Object... arguments) {
+    public synchronized boolean line(String format, Object... arguments) {
         if (began && !intervalIsOver()) {
             leftOut = format;
             count++;
-            return;
+            return false;
         }
         tell();
         began = true;
         last = nanoTime.getAsLong();
         lines.write(format, arguments);
+        return true;
     }
 
     /** For every kind whose minute is over: says what has been left out since. Cheap, for a call now and then. */
