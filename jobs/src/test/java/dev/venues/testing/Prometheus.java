@@ -98,12 +98,15 @@ public final class Prometheus implements AutoCloseable {
 
     /** The value of an expression that gives one series; NaN if it gives none. */
     public double value(String expression) {
-        List<JsonNode> series = query(expression);
-        if (series.isEmpty()) {
-            return Double.NaN;
-        }
-        String text = series.get(0).path("value").path(1).asText();
-        return Double.parseDouble(text.replace("Inf", "Infinity"));
+        return values(expression).stream().findFirst().orElse(Double.NaN);
+    }
+
+    /** The values of an expression now: one for each series, some of them NaN or infinite. */
+    public List<Double> values(String expression) {
+        return query(expression).stream()
+                .map(series -> series.path("value").path(1).asText().replace("Inf", "Infinity"))
+                .map(Double::valueOf)
+                .toList();
     }
 
     /** The names of all metrics that it has read. */
