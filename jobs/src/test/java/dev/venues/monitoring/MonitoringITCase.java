@@ -3,6 +3,7 @@ package dev.venues.monitoring;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.venues.memory.WatchException;
 import dev.venues.memory.WatchedJvm;
+import dev.venues.testing.Checkout;
 import dev.venues.testing.Dashboard;
 import dev.venues.testing.GeoApi;
 import dev.venues.testing.JobProcess;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +45,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("system")
 class MonitoringITCase {
 
-    private static final String PREFIX = "flink_taskmanager_job_task_operator_venues_";
+    /** What the README says of the names: their beginning, and the one that has more in it. */
+    private static final Matcher NAMES = readme("names\\s+them `(\\w+_)…`, only `(\\w+)` is `…_(\\w+)`");
+
+    private static final String PREFIX = NAMES.group(1);
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
@@ -110,7 +115,7 @@ class MonitoringITCase {
             if (row.size() == 3
                     && List.of("counter", "gauge", "histogram", "meter").contains(row.get(1))) {
                 String id = row.get(0).replace("`", "");
-                expected.add(PREFIX + (id.equals("buildInfo") ? "version_commit_buildInfo" : id));
+                expected.add(PREFIX + (id.equals(NAMES.group(2)) ? NAMES.group(3) : id));
                 if (row.get(1).equals("histogram")) {
                     expected.add(PREFIX + id + "_count");
                 }
@@ -120,6 +125,17 @@ class MonitoringITCase {
         assertThat(prometheus.names())
                 .filteredOn(name -> name.startsWith(PREFIX))
                 .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    private static Matcher readme(String sentence) {
+        try {
+            Matcher found = Pattern.compile(sentence)
+                    .matcher(Files.readString(Checkout.root().resolve("README.md")));
+            assertThat(found.find()).as("README.md has: " + sentence).isTrue();
+            return found;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
