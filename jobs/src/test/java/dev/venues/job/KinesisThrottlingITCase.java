@@ -79,6 +79,9 @@ class KinesisThrottlingITCase {
             assertNothingLost(job, 1_000);
             assertThat(job.logged("The shard can be read again")).isGreaterThanOrEqualTo(2);
             assertThat(calls).as("Kinesis allows 5 a second and shard").isLessThan((int) (2 * 5 * seconds));
+            assertThat(job.logged("Got recoverable"))
+                    .as("the connector's lines, one for each of its attempts if all of them passed")
+                    .isBetween(1L, 2 * (1 + process.age().toMinutes()));
         }
     }
 
