@@ -144,6 +144,6 @@ final class GeoStack implements GeoClient {
     public void close() {
         caching.close();
         timer.shutdownNow();
-        HttpClients.close(http);
+        http.close();
     }
 }

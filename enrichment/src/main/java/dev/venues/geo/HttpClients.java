@@ -88,7 +88,7 @@ final class HttpClients {
             throw e;
         }
         LIVE.incrementAndGet();
-        return new HttpConnections(client, timer, http2);
+        return new HttpConnections(client, timer, http2, LIVE::decrementAndGet);
     }
 
     private static DefaultAsyncHttpClientConfig.Builder configuration(
@@ -114,15 +114,6 @@ final class HttpClients {
                         channel.pipeline().addBefore(ChannelManager.AHC_HTTP_HANDLER, null, new OneAnswerPerRequest()))
                 .setShutdownQuietPeriod(Duration.ZERO)
                 .setShutdownTimeout(CLOSE_TIMEOUT);
-    }
-
-    /** Closes a client and waits, within a bound, until its threads are gone. */
-    static void close(HttpConnections client) {
-        try {
-            client.close();
-        } finally {
-            LIVE.decrementAndGet();
-        }
     }
 
     /**

@@ -27,6 +27,7 @@ final class HttpConnections implements AutoCloseable {
 
     private final AsyncHttpClient http;
     private final Timer timer;
+    private final Runnable end;
     private final Duration requestTimeout;
     private final Duration idle;
     private final AtomicInteger open = new AtomicInteger();
@@ -41,10 +42,12 @@ final class HttpConnections implements AutoCloseable {
     /**
      * @param timer the client's, closed with it
      * @param shares whether requests may have to share connections; else each has its own
+     * @param end is run when the client has been closed
      */
-    HttpConnections(AsyncHttpClient http, Timer timer, boolean shares) {
+    HttpConnections(AsyncHttpClient http, Timer timer, boolean shares, Runnable end) {
         this.http = http;
         this.timer = timer;
+        this.end = end;
         this.requestTimeout = http.getConfig().getRequestTimeout();
         this.idle = http.getConfig().getPooledConnectionIdleTimeout();
         this.shares = shares;
@@ -98,7 +101,7 @@ final class HttpConnections implements AutoCloseable {
         return lanes.get(lanes.size() - 1);
     }
 
-    /** Fails all that is under way. */
+    /** Fails all that is under way, and waits, within a bound, until the client's threads are gone. For one call. */
     @Override
     public void close() {
         closed = true;
@@ -109,6 +112,7 @@ final class HttpConnections implements AutoCloseable {
         } finally {
             timer.stop();
             underWay.forEach(Passage::failClosed);
+            end.run();
         }
     }
 

@@ -156,7 +156,7 @@ class Http2WireTest {
                         channel.pipeline().addBefore(ChannelManager.AHC_HTTP_HANDLER, null, new OneAnswerPerRequest()))
                 .build());
         try (Http2Server server = new Http2Server(AUTHORITY.certificates(), 100, Http2Server.Request::found);
-                HttpConnections connections = new HttpConnections(library, new HashedWheelTimer(), true)) {
+                HttpConnections connections = new HttpConnections(library, new HashedWheelTimer(), true, () -> {})) {
             for (int i = 1; i <= 2; i++) {
                 HttpExchange exchange = new HttpExchange();
                 connections.send(new RequestBuilder().setUrl(server.url()), exchange);

@@ -271,10 +271,23 @@ class HttpGeoClientWireTest {
         }
     }
 
+    /** Clients that these tests had closed were counted on, so that other tests failed if they came later. */
+    @Test
+    void shouldCountAClientUntilItIsClosed() {
+        int before = HttpClients.live();
+
+        try (HttpConnections http = HttpClients.open(settings("http://127.0.0.1:1"), () -> 10)) {
+            assertThat(http.open()).isZero();
+            assertThat(HttpClients.live()).isEqualTo(before + 1);
+        }
+
+        assertThat(HttpClients.live()).isEqualTo(before);
+    }
+
     @Test
     void shouldAnswerWhenTheHttpClientIsClosed() throws Exception {
         HttpConnections http = HttpClients.open(settings("http://127.0.0.1:1"), () -> 10);
-        HttpClients.close(http);
+        http.close();
 
         assertThat(failure(client(http, "http://127.0.0.1:1"), BERGHAIN).getMessage())
                 .isNotBlank();
@@ -288,7 +301,7 @@ class HttpGeoClientWireTest {
             CompletableFuture<Located> reply =
                     client(http, server.url()).locate(BERGHAIN).toCompletableFuture();
             await().atMost(Duration.ofSeconds(20)).until(() -> server.requests().size() == 1);
-            HttpClients.close(http);
+            http.close();
 
             assertThatThrownBy(() -> reply.get(20, TimeUnit.SECONDS)).hasRootCauseMessage("the client was closed");
         }

@@ -84,6 +84,6 @@ final class RealClient implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-        HttpClients.close(http);
+        http.close();
     }
 }
