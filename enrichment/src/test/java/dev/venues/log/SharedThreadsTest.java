@@ -1,6 +1,7 @@
 package dev.venues.log;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 
@@ -11,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class SharedThreadsTest {
 
+    /** Before, too: tests of operators share the thread, and a context stays where a task ends. */
+    @BeforeEach
     @AfterEach
     void leave() {
         MDC.clear();
