@@ -38,11 +38,14 @@ class LeakTest {
     private final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
     private StubGeoApi api;
     private Set<Thread> threadsBefore;
+    /** Tests before this one may have left some in reach. */
+    private long timersBefore;
 
     @BeforeEach
     void lookAround() throws Exception {
         api = new StubGeoApi();
         threadsBefore = geoThreads();
+        timersBefore = timers();
     }
 
     @AfterEach
@@ -110,8 +113,9 @@ class LeakTest {
         geoThreads().stream()
                 .filter(thread -> !threadsBefore.contains(thread))
                 .forEach(thread -> left.add("thread " + thread.getName()));
-        if (histogram().contains(TIMER)) {
-            left.add(TIMER);
+        long timers = timers() - timersBefore;
+        if (timers > 0) {
+            left.add(timers + " " + TIMER);
         }
         loaders.stream().filter(loader -> loader.get() != null).forEach(loader -> left.add("class loader"));
         return left;
@@ -125,13 +129,19 @@ class LeakTest {
                 .collect(Collectors.toSet());
     }
 
-    private static String histogram() throws Exception {
-        return (String) ManagementFactory.getPlatformMBeanServer()
+    /** How many there are after a collection, of whatever class loader. */
+    private static long timers() throws Exception {
+        String histogram = (String) ManagementFactory.getPlatformMBeanServer()
                 .invoke(
                         new ObjectName("com.sun.management:type=DiagnosticCommand"),
                         "gcClassHistogram",
                         new Object[] {null},
                         new String[] {String[].class.getName()});
+        return histogram
+                .lines()
+                .filter(line -> line.strip().endsWith(" " + TIMER))
+                .mapToLong(line -> Long.parseLong(line.strip().split("\\s+")[1]))
+                .sum();
     }
 
     /** Loads our classes and our libraries itself and everything else from its parent, as Flink does for a job's jar. */

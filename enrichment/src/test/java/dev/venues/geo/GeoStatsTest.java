@@ -57,7 +57,9 @@ class GeoStatsTest {
                 GeoStats::cacheHits,
                 GeoStats::cacheMisses,
                 GeoStats::staleAnswers,
-                GeoStats::refreshes));
+                GeoStats::refreshes,
+                GeoStats::latencies,
+                GeoStats::waits));
         for (AnswerClass answer : AnswerClass.values()) {
             figures.add(each -> each.answers(answer));
         }
