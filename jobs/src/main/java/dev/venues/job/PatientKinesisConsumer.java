@@ -4,7 +4,6 @@ import dev.venues.flink.LogContext;
 import dev.venues.model.RawRecord;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.streaming.api.functions.source.SourceFunction;
-import org.apache.flink.streaming.connectors.kinesis.FlinkKinesisConsumer;
 import org.apache.flink.streaming.connectors.kinesis.KinesisShardAssigner;
 import org.apache.flink.streaming.connectors.kinesis.internals.KinesisDataFetcher;
 import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxyV2Factory;
@@ -17,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** The connector's consumer on a {@link PatientKinesisProxy}: one raw record per Kinesis record, aggregates whole. */
 @SuppressWarnings("deprecation") // as Sources says
-final class PatientKinesisConsumer extends FlinkKinesisConsumer<RawRecord> {
+final class PatientKinesisConsumer extends KinesisConsumer {
 
     private static final long serialVersionUID = 1L;
 

@@ -10,7 +10,6 @@ import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.connectors.kinesis.FlinkKinesisConsumer;
 import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConstants;
 
 import java.time.Duration;
@@ -82,12 +81,11 @@ final class Sources {
     }
 
     @SuppressWarnings("deprecation") // the one source of this connector that survives re-sharding
-    private static FlinkKinesisConsumer<RawRecord> consumer(
-            List<String> streams, boolean emulator, Properties properties) {
+    private static KinesisConsumer consumer(List<String> streams, boolean emulator, Properties properties) {
         KinesisRecordSchema schema = new KinesisRecordSchema(emulator);
         // What enhanced fan-out reads does not pass the proxy, so there the connector de-aggregates.
         return "EFO".equals(properties.getProperty(ConsumerConfigConstants.RECORD_PUBLISHER_TYPE))
-                ? new FlinkKinesisConsumer<>(streams, schema, properties)
+                ? new KinesisConsumer(streams, schema, properties)
                 : new PatientKinesisConsumer(streams, schema, properties);
     }
 
