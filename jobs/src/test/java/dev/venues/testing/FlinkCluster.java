@@ -157,10 +157,14 @@ public final class FlinkCluster implements AutoCloseable {
         return details.path("state").asText();
     }
 
-    /** Cancels a job, and waits for its end. */
-    public void cancel(String job) {
-        rest.patch("/jobs/" + job + "?mode=cancel");
-        await("the end of the job", () -> state(job).equals("CANCELED"));
+    /** Cancels jobs, and waits for their end. */
+    public void cancel(String... jobs) {
+        for (String job : jobs) {
+            rest.patch("/jobs/" + job + "?mode=cancel");
+        }
+        for (String job : jobs) {
+            await("the end of the job", () -> state(job).equals("CANCELED"));
+        }
     }
 
     private Process launch(String name, String mainClass) throws IOException {
