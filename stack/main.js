@@ -87,6 +87,7 @@ function addresses (stack) {
 }
 
 main(process.argv.slice(2)).catch(e => {
-  if (!signal.aborted) console.error(e.message)
-  process.exit(signal.aborted ? INTERRUPTED : e.exitCode ?? 1)
+  const interrupted = signal.aborted && e.name === 'AbortError'
+  if (!interrupted) console.error(e.message)
+  process.exit(interrupted ? INTERRUPTED : e.exitCode ?? 1)
 })

@@ -21,18 +21,26 @@ final class CallBudget {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallBudget.class);
 
-    private enum Presence {
-        HERE,
-        /** It needs no more calls, and leaves its part to the others here. */
-        ENDED,
-        /** It goes on somewhere, with its part and its calls. */
-        AWAY
-    }
-
-    /** The calls of this month that a subtask answers for. */
+    /** What a subtask answers for. One that has left without an end goes on somewhere, with its parts and its calls. */
     private static final class Figure {
         private long calls;
-        private Presence presence;
+        /** Of the job's budget: its own, and those of subtasks that have ended. */
+        private int parts = 1;
+        /** Attempts of it that are here: a new one may begin before the old one has left. */
+        private int here;
+
+        private boolean ended;
+
+        private boolean counts() {
+            return here > 0 || ended;
+        }
+
+        private void inherit(Figure other) {
+            calls += other.calls;
+            parts += other.parts;
+            other.calls = 0;
+            other.parts = 0;
+        }
     }
 
     private final GeoSettings.Budget budget;
@@ -62,7 +70,10 @@ final class CallBudget {
         advance();
         Figure figure = figures.computeIfAbsent(subtask, key -> new Figure());
         figure.calls = Math.max(figure.calls, restored.month().equals(month) ? restored.calls() : 0);
-        figure.presence = Presence.HERE;
+        figure.parts = Math.max(figure.parts, 1);
+        figure.here++;
+        figure.ended = false;
+        figures.values().stream().filter(other -> other.ended).forEach(figure::inherit);
     }
 
     /**
@@ -73,11 +84,10 @@ final class CallBudget {
     synchronized void leave(int subtask, boolean ended) {
         advance();
         Figure figure = figures.get(subtask);
-        figure.presence = ended ? Presence.ENDED : Presence.AWAY;
-        Optional<Figure> heir = leastHere();
-        if (ended && heir.isPresent()) {
-            heir.get().calls += figure.calls;
-            figure.calls = 0;
+        figure.here--;
+        figure.ended = ended && figure.here == 0;
+        if (figure.ended) {
+            leastHere().ifPresent(heir -> heir.inherit(figure));
         }
     }
 
@@ -123,7 +133,7 @@ final class CallBudget {
     private long counted() {
         return callsOfNobody
                 + figures.values().stream()
-                        .filter(figure -> figure.presence != Presence.AWAY)
+                        .filter(Figure::counts)
                         .mapToLong(figure -> figure.calls)
                         .sum();
     }
@@ -135,17 +145,20 @@ final class CallBudget {
         if (subtasks == 0) {
             return all;
         }
-        long ended = figures.values().stream()
-                .filter(figure -> figure.presence == Presence.ENDED)
-                .count();
-        long here = Math.min(subtasks, share.subtasks() + ended);
+        int parts = figures.isEmpty()
+                ? share.subtasks()
+                : figures.values().stream()
+                        .filter(Figure::counts)
+                        .mapToInt(figure -> figure.parts)
+                        .sum();
+        long here = Math.min(subtasks, parts);
         // In two steps, because the product may be too large.
         return all / subtasks * here + all % subtasks * here / subtasks;
     }
 
     private Optional<Figure> leastHere() {
         return figures.values().stream()
-                .filter(figure -> figure.presence == Presence.HERE)
+                .filter(figure -> figure.here > 0)
                 .min(Comparator.comparingLong(figure -> figure.calls));
     }
 

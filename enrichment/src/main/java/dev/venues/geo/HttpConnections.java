@@ -110,9 +110,12 @@ final class HttpConnections implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("the HTTP client cannot be closed", e);
         } finally {
-            timer.stop();
-            underWay.forEach(Passage::failClosed);
-            end.run();
+            try {
+                timer.stop();
+                underWay.forEach(Passage::failClosed);
+            } finally {
+                end.run();
+            }
         }
     }
 

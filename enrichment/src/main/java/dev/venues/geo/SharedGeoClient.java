@@ -245,10 +245,11 @@ public final class SharedGeoClient implements GeoClient {
                 return;
             }
             closed = true;
-            entry.share.remove(parallelism);
+            // Its calls first: with them and without its part the others would seem to have used theirs up.
             if (subtask != NOT_BEGUN) {
                 entry.stack.budget().leave(subtask, ended);
             }
+            entry.share.remove(parallelism);
             entry.holders.remove(this);
             if (entry.holders.isEmpty()) {
                 // The last one goes on reporting what was: its metrics outlive it by a moment.

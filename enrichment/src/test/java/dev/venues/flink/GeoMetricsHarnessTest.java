@@ -184,17 +184,17 @@ class GeoMetricsHarnessTest {
         open(with(AMPLE, 10, 0), 1);
         long start = System.nanoTime();
 
-        send("Tresor", 1);
-        send("Berghain", 1);
-        send("Watergate", 1);
+        for (int venue = 0; venue < 10; venue++) {
+            send("Club " + venue, 1);
+        }
         harness.endInput();
 
+        // However long the first one took to load the HTTP client, and the machine to do the rest.
         Histogram waits = histogram(VenuesMetric.CALL_WAIT_MS);
-        assertThat(waits.getCount()).isEqualTo(3);
-        assertThat(waits.getStatistics().getMin()).as("the first").isLessThan(100);
+        assertThat(waits.getCount()).isEqualTo(10);
         assertThat(waits.getStatistics().getMax())
-                .as("the third, at ten a second")
-                .isBetween(150L, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+                .as("the last, at ten a second")
+                .isBetween(100L, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
     }
 
     @Test

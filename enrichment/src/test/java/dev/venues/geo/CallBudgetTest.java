@@ -76,6 +76,34 @@ class CallBudgetTest {
         assertThat(jvm.calls(0, 1, 2)).containsExactly(6L, 6L, 6L);
     }
 
+    /** A TaskManager that has lost its JobManager gets the new attempt while it still ends the old one. */
+    @Test
+    void shouldCountASubtaskWhoseNewAttemptBeginsBeforeTheOldOneHasLeft() {
+        Jvm jvm = new Jvm(100);
+        jvm.begin(0, 1, 0);
+        jvm.call(90);
+
+        jvm.begin(0, 1, 90);
+        jvm.leave(0, 1, false);
+
+        assertThat(jvm.callAll()).isEqualTo(10);
+        assertThat(jvm.calls(0)).containsExactly(100L);
+    }
+
+    @Test
+    void shouldTakeThePartOfOneThatEndedAlongWithItsCalls() {
+        Jvm jvm = new Jvm(300);
+        jvm.begin(0, 3, 90);
+        jvm.begin(1, 3, 90);
+        jvm.begin(2, 3, 90);
+
+        jvm.leave(0, 3, true);
+        long heirs = jvm.calls(1, 2).indexOf(180L) + 1;
+        jvm.leave((int) heirs, 3, false);
+
+        assertThat(jvm.callAll()).as("one part of three").isEqualTo(10);
+    }
+
     /** Its checkpoint may be older than what this JVM has seen, or newer: another JVM may have had it meanwhile. */
     @Test
     void shouldBelieveWhoeverKnowsOfMoreCallsWhenOneSubtaskStartsAgainHere() {

@@ -21,10 +21,11 @@ class KinesisConsumer extends FlinkKinesisConsumer<RawRecord> {
 
     @Override
     public void open(OpenContext context) throws Exception {
-        super.open(context);
+        // Before the SDK is used: also an open that fails must leave nothing.
         getRuntimeContext()
                 .registerUserCodeClassLoaderReleaseHookIfAbsent(
                         KinesisConsumer.class.getName(), KinesisConsumer::letGo);
+        super.open(context);
     }
 
     /**
