@@ -14,6 +14,9 @@ import java.util.Locale;
  */
 public record MemoryCourse(String name, List<Reading> readings, List<ClassHistogram> histograms, Duration gone) {
 
+    /** What a start brings is over by then. */
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(10);
+
     public MemoryCourse {
         readings = List.copyOf(readings);
         histograms = List.copyOf(histograms);
@@ -59,6 +62,9 @@ public record MemoryCourse(String name, List<Reading> readings, List<ClassHistog
                 text.append(GrowingClasses.HEADER).append('\n');
                 growing.forEach(growth -> text.append(growth).append('\n'));
             }
+        }
+        if (verdict() == Verdict.LEAK && readings.get(readings.size() - 1).seconds() < LONG_ENOUGH.toSeconds()) {
+            text.append("A JVM that has just begun grows for minutes, too: watch it for longer if it has.\n");
         }
         return text.append("Verdict: ").append(conclusion()).toString();
     }

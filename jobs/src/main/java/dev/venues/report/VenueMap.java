@@ -53,7 +53,7 @@ final class VenueMap {
                         longitude(frame.east())),
                 "id",
                 "map-d");
-        html.empty("rect", "class", "sea", "width", "100%", "height", "100%");
+        html.empty("rect", "class", showsLand() ? "sea" : "neither", "width", "100%", "height", "100%");
         if (showsLand()) {
             html.empty("path", "class", "land", "fill-rule", "evenodd", "d", land());
         }

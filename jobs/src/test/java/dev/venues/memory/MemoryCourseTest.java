@@ -23,6 +23,16 @@ class MemoryCourseTest {
 
     private final Random random = new Random(20_261_122);
 
+    @Test
+    void shouldSayOfALeakInAShortWatchThatAStartLooksTheSame() {
+        MemoryCourse whole = heap(second -> 60 + second / 10 + 0.3 * random.nextGaussian());
+        MemoryCourse start = new MemoryCourse("start", whole.readings().subList(0, 40), List.of(), null);
+
+        assertThat(start.verdict()).isEqualTo(Verdict.LEAK);
+        assertThat(start.report()).contains("has just begun");
+        assertThat(whole.report()).contains("leak").doesNotContain("has just begun");
+    }
+
     // Flat
 
     @ParameterizedTest
