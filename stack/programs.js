@@ -17,7 +17,7 @@ const PROGRAMS = {
   }),
   node: () => ({words: []}),
   'wiremock/wiremock': ({JAVA_OPTS}) => ({
-    words: ['java', ...JAVA_OPTS.split(' '), '-cp', path.join(root, 'jobs/target/venues-local.jar'), 'wiremock.Run']
+    words: ['java', ...JAVA_OPTS.split(' '), '-cp', path.join(root, 'workbench/target/venues-local.jar'), 'wiremock.Run']
   }),
   'prom/prometheus': () => ({words: ['prometheus']}),
   'prom/alertmanager': () => ({words: ['prometheus-alertmanager']})

@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** The cluster jar on a JobManager and a TaskManager in their own processes, submitted as {@code flink run} does. */
 class JobJarClusterITCase {
 
-    private static final Path JAR = Checkout.jobs().resolve("target/venues-job.jar");
+    private static final Path JAR = Checkout.jobJar();
 
     @TempDir
     private Path folder;

@@ -38,7 +38,7 @@ class SecretsClusterITCase {
     @BeforeEach
     void startCluster() throws Exception {
         cluster = FlinkCluster.start(folder, 2);
-        jar = cluster.rest().upload(Checkout.jobs().resolve("target/venues-job.jar"));
+        jar = cluster.rest().upload(Checkout.jobJar());
         Files.write(folder.resolve("in.jsonl"), SyntheticEvents.events(20));
     }
 

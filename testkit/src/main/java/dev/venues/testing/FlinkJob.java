@@ -63,7 +63,7 @@ public final class FlinkJob {
         if (start.savepoint() != null) {
             request.put("savepointPath", start.savepoint());
         }
-        return new FlinkJob(cluster, rest.run(rest.upload(Checkout.jobs().resolve("target/venues-job.jar")), request));
+        return new FlinkJob(cluster, rest.run(rest.upload(Checkout.jobJar()), request));
     }
 
     /** The jobs of a cluster that have not ended. */

@@ -168,7 +168,7 @@ public final class FlinkCluster implements AutoCloseable {
     }
 
     private Process launch(String name, String mainClass) throws IOException {
-        Path lib = Checkout.jobs().resolve("target/flink-home/lib");
+        Path lib = Checkout.target("jobs").resolve("flink-home/lib");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx384m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));

@@ -104,7 +104,7 @@ class ClassLoaderLeakClusterITCase {
 
     @Test
     void shouldLeaveNothingBehindOfJobsThatWereCancelled(FlinkCluster cluster) throws IOException {
-        String jar = cluster.rest().upload(Checkout.jobs().resolve("target/venues-job.jar"));
+        String jar = cluster.rest().upload(Checkout.jobJar());
         List<Watched> all = cluster.pids().stream().map(Watched::attach).toList();
 
         try (Kinesalite kinesalite = Kinesalite.start();

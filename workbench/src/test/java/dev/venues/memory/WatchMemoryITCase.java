@@ -105,7 +105,7 @@ class WatchMemoryITCase {
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
-                        Checkout.jobs().resolve("target/test-classes").toString(),
+                        Checkout.target("workbench").resolve("test-classes").toString(),
                         LeakingProgram.class.getName(),
                         argument))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

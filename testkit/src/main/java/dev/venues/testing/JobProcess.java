@@ -50,7 +50,7 @@ public final class JobProcess implements AutoCloseable {
     /** Starts the jar with JVM options, and with variables on top of those that every test job gets. */
     public static JobProcess start(
             Path folder, List<String> jvmOptions, Map<String, String> environment, String... args) {
-        Path jar = Checkout.jobs().resolve("target/venues-local.jar");
+        Path jar = Checkout.localJar();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + folder));

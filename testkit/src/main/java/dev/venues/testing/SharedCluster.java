@@ -18,12 +18,12 @@ public final class SharedCluster implements ParameterResolver, BeforeEachCallbac
 
     private static final int TASK_MANAGERS = 2;
 
-    /** Ends with the whole run of tests; its logs stay in {@code jobs/target}. */
+    /** Ends with the whole run of tests; its logs stay in the tested module's {@code target}. */
     private record Running(Path folder, FlinkCluster cluster) implements AutoCloseable {
 
         static Running start() {
             try {
-                Path target = Checkout.jobs().resolve("target");
+                Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
                 Path folder = Files.createTempDirectory(target, "cluster-");
                 return new Running(folder, FlinkCluster.start(folder, TASK_MANAGERS));
             } catch (IOException e) {

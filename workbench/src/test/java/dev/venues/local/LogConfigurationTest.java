@@ -29,7 +29,7 @@ class LogConfigurationTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"jobs/src/main/resources/log4j2.xml", "conf/flink/log4j2.xml"})
+    @ValueSource(strings = {"workbench/src/main/resources/log4j2.xml", "conf/flink/log4j2.xml"})
     void shouldLetFewRefusalsOfKinesisPassAndEveryError(String file) throws IOException {
         List<String> passed = new ArrayList<>();
         Path configuration = folder.resolve("log4j2.xml");

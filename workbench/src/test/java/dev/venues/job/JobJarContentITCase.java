@@ -6,6 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
@@ -21,24 +22,29 @@ class JobJarContentITCase {
                 "dev/venues/local/",
                 "dev/venues/memory/",
                 "dev/venues/replay/",
+                "dev/venues/report/",
+                "samples/",
+                "wiremock/",
+                "log4j2.xml",
                 "org/knowm/",
                 "org/apache/commons/math3/",
                 "com/github/tomakehurst/",
-                "org/apache/flink/runtime/"
+                "org/apache/flink/core/",
+                "org/apache/flink/runtime/",
+                "org/apache/logging/"
             })
     void shouldKeepWhatOnlyLocalRunsNeedOutOfTheClusterJar(String folder) throws IOException {
-        assertThat(entries("venues-local.jar")).anyMatch(name -> name.startsWith(folder));
-        assertThat(entries("venues-job.jar")).noneMatch(name -> name.startsWith(folder));
+        assertThat(entries(Checkout.localJar())).anyMatch(name -> name.startsWith(folder));
+        assertThat(entries(Checkout.jobJar())).noneMatch(name -> name.startsWith(folder));
     }
 
     @Test
     void shouldHoldTheJob() throws IOException {
-        assertThat(entries("venues-job.jar")).contains("dev/venues/job/VenueEnrichmentJob.class");
+        assertThat(entries(Checkout.jobJar())).contains("dev/venues/job/VenueEnrichmentJob.class");
     }
 
-    private static List<String> entries(String jar) throws IOException {
-        try (JarFile file =
-                new JarFile(Checkout.jobs().resolve("target").resolve(jar).toFile())) {
+    private static List<String> entries(Path jar) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
             return file.stream().map(ZipEntry::getName).toList();
         }
     }

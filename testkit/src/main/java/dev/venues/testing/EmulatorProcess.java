@@ -19,7 +19,7 @@ import static org.awaitility.Awaitility.await;
  * A Node.js process that emulates Kinesis on free ports of the loopback interface.
  *
  * <p>Its standard input is a pipe that this JVM holds and never writes to; the script ends when the pipe does, and so
- * with this JVM however that ends. Its output stays in {@code jobs/target/emulators}.
+ * with this JVM however that ends. Its output stays in {@code testkit/target/emulators}.
  */
 final class EmulatorProcess implements AutoCloseable {
     static final String REGION = "eu-central-1";
@@ -36,7 +36,7 @@ final class EmulatorProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a script of {@code src/test/emulators} and waits until it listens on every protocol.
+     * Starts a script of {@code src/main/emulators} and waits until it listens on every protocol.
      *
      * @throws IllegalStateException if it ends or does not listen within 30 s, with its output
      */
@@ -44,7 +44,7 @@ final class EmulatorProcess implements AutoCloseable {
         Path modules = NodeModules.install();
         try {
             Path log = Files.createTempFile(modules.getParent(), script, ".log");
-            Path file = Checkout.jobs().resolve("src/test/emulators").resolve(script);
+            Path file = Checkout.emulators().resolve(script);
             ProcessBuilder builder = new ProcessBuilder("node", file.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());

@@ -15,6 +15,7 @@ import java.util.Arrays;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -48,7 +49,8 @@ class ArchitectureTest {
                 "replay",
                 "report",
                 "memory",
-                "local"
+                "local",
+                "testing"
             })
     void shouldSeeEveryPackage(String name) {
         assertThat(ours.stream().map(JavaClass::getPackageName)).contains("dev.venues." + name);
@@ -76,6 +78,7 @@ class ArchitectureTest {
         "report,       'model geo.provider'",
         "memory,       ''",
         "local,        'model config flink job replay report memory geo.provider'",
+        "testing,      ''",
     })
     void shouldDependOnLayersBelowOnly(String layer, String below) {
         String[] allowed = Arrays.stream((layer + " " + below).strip().split(" "))
@@ -126,9 +129,9 @@ class ArchitectureTest {
     }
 
     @Test
-    void shouldUseWireMockInLocalRunsOnly() {
+    void shouldUseWireMockInLocalRunsAndTestsOnly() {
         noClasses()
-                .that(resideOutsideOfPackage("dev.venues.local"))
+                .that(resideOutsideOfPackages("dev.venues.local", "dev.venues.testing"))
                 .should()
                 .dependOnClassesThat(resideInAPackage("com.github.tomakehurst.."))
                 .check(ours);

@@ -15,7 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The installed Kinesis emulators: {@code npm ci} into {@code jobs/target/emulators}, done again when the lock file
+ * The installed Kinesis emulators: {@code npm ci} into {@code testkit/target/emulators}, done again when the lock file
  * has changed. Safe for many threads and many JVMs.
  */
 final class NodeModules {
@@ -34,8 +34,8 @@ final class NodeModules {
      */
     static synchronized Path install() {
         requireNode();
-        Path sources = Checkout.jobs().resolve("src/test/emulators");
-        Path target = Checkout.jobs().resolve("target/emulators");
+        Path sources = Checkout.emulators();
+        Path target = Checkout.target("testkit").resolve("emulators");
         try {
             Files.createDirectories(target);
             try (FileChannel channel = FileChannel.open(
@@ -74,7 +74,7 @@ final class NodeModules {
     }
 
     private static void requireNode() {
-        String version = runOrExplain(new Command(List.of("node", "--version"), Checkout.jobs(), VERSION_LIMIT))
+        String version = runOrExplain(new Command(List.of("node", "--version"), Checkout.root(), VERSION_LIMIT))
                 .output()
                 .strip();
         if (!version.matches("v\\d+\\..*")

@@ -31,7 +31,7 @@ public final class FaultTable {
                         String.format(Locale.ROOT, "%.1f s", recovery.toMillis() / 1e3)));
         try {
             Files.writeString(
-                    Checkout.jobs().resolve("target/faults.md"),
+                    Checkout.target("jobs").resolve("faults.md"),
                     new MarkdownTable(HEADER, List.copyOf(ROWS.values())).markdown());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
