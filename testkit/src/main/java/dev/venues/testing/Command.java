@@ -9,10 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A command that runs in a folder to its end, or is killed with its children when the limit is over. */
-record Command(List<String> words, Path folder, Duration limit) {
+public record Command(List<String> words, Path folder, Duration limit) {
 
     /** How a command ended, and what it wrote to standard output and standard error together. */
-    record Ended(int exit, String output) {}
+    public record Ended(int exit, String output) {}
 
     /**
      * Runs the command on the calling thread.
@@ -20,7 +20,7 @@ record Command(List<String> words, Path folder, Duration limit) {
      * @throws IOException if the program cannot be started
      * @throws IllegalStateException if the limit is over or the thread is interrupted; the former holds the output
      */
-    Ended run() throws IOException {
+    public Ended run() throws IOException {
         Path log = Files.createTempFile("command-", ".log");
         try {
             Process process = new ProcessBuilder(words)

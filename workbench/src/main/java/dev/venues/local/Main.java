@@ -13,6 +13,7 @@ import dev.venues.model.BuildInfo;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Set;
 
 /** The main class of {@code venues-local.jar}: reads the command and runs it. */
 public final class Main {
@@ -60,6 +61,9 @@ public final class Main {
             no such JVM, 3 no verdict.
             """;
 
+    /** Options that are commands where they come first. */
+    private static final Set<String> COMMAND_OPTIONS = Set.of("--version", "--help", "-h");
+
     private final PrintStream out;
     private final PrintStream err;
 
@@ -80,7 +84,7 @@ public final class Main {
     }
 
     int run(List<String> args) {
-        boolean named = !args.isEmpty() && !args.get(0).startsWith("-");
+        boolean named = !args.isEmpty() && (!args.get(0).startsWith("-") || COMMAND_OPTIONS.contains(args.get(0)));
         String command = named ? args.get(0) : "enrich";
         List<String> options = named ? args.subList(1, args.size()) : args;
         return switch (command) {
@@ -88,8 +92,8 @@ public final class Main {
             case "replay" -> replay(options);
             case "check" -> withSettings(options, this::check);
             case "watch-memory" -> watchMemory(options);
-            case "version" -> say("Venues " + BuildInfo.current());
-            case "help" -> say(HELP.stripTrailing());
+            case "version", "--version" -> say("Venues " + BuildInfo.current());
+            case "help", "--help", "-h" -> say(HELP.stripTrailing());
             default -> {
                 err.println("There is no command " + command + "; see `bin/venues help`.");
                 yield BAD_SETTINGS;

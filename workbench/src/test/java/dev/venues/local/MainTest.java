@@ -257,9 +257,10 @@ class MainTest {
                         "Exit codes: 0 done");
     }
 
-    @Test
-    void shouldSayWhichBuildItIs() {
-        int code = run("version");
+    @ParameterizedTest
+    @ValueSource(strings = {"version", "--version"})
+    void shouldSayWhichBuildItIs(String command) {
+        int code = run(command);
 
         assertThat(code).isEqualTo(Main.DONE);
         assertThat(out.toString(StandardCharsets.UTF_8))
