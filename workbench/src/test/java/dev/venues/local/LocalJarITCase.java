@@ -1,6 +1,7 @@
 package dev.venues.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.venues.codec.PublishedSchema;
 import dev.venues.testing.Checkout;
 import dev.venues.testing.GeoApi;
 import dev.venues.testing.JobProcess;
@@ -60,6 +61,12 @@ class LocalJarITCase {
                             .filter(event ->
                                     event.at("/venue/geo/outcome").asText().equals("not-found")))
                     .hasSize(summary.get("not found").intValue());
+            assertThat(JsonLines.lines(folder.resolve("out/enriched")))
+                    .flatMap(PublishedSchema.EVENT::problems)
+                    .isEmpty();
+            assertThat(JsonLines.lines(folder.resolve("out/dead-letters")))
+                    .flatMap(PublishedSchema.DEAD_LETTER::problems)
+                    .isEmpty();
             assertThat(job.output())
                     .contains("Flink's web UI: http://")
                     .contains("embedded: it knows the venues of the bundled samples only")
