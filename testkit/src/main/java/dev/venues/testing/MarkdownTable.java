@@ -2,12 +2,11 @@ package dev.venues.testing;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A table of the README, for tests that hold it against the code. Spaces that align columns do not count. */
+/** A table of a document, for tests that hold it against the code. Spaces that align columns do not count. */
 public final class MarkdownTable {
 
     private final List<String> header;
@@ -18,11 +17,9 @@ public final class MarkdownTable {
         this.rows = rows;
     }
 
-    /** The cells of the README's rows whose first cell fits the pattern; none while there is no README. */
-    public static List<List<String>> readmeRows(String firstCell) throws IOException {
-        Path readme = Checkout.root().resolve("README.md");
-        List<String> lines = Files.exists(readme) ? Files.readAllLines(readme) : List.of();
-        return lines.stream()
+    /** The cells of a document's rows whose first cell fits the pattern. */
+    public static List<List<String>> rowsOf(String document, String firstCell) throws IOException {
+        return Files.readAllLines(Checkout.root().resolve(document)).stream()
                 .filter(line -> line.startsWith("|"))
                 .map(MarkdownTable::cells)
                 .filter(cells -> cells.get(0).matches(firstCell))
@@ -38,7 +35,7 @@ public final class MarkdownTable {
         return rows;
     }
 
-    /** The table as it should stand in the README. */
+    /** The table as it should stand in the document. */
     public String markdown() {
         String rule = "|" + "---|".repeat(header.size());
         return line(header) + "\n" + rule + "\n"

@@ -45,8 +45,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("system")
 class MonitoringITCase {
 
-    /** What the README says of the names: their beginning, and the one that has more in it. */
-    private static final Matcher NAMES = readme("names\\s+them `(\\w+_)…`, only `(\\w+)` is `…_(\\w+)`");
+    /** What the document says of the names: their beginning, and the one that has more in it. */
+    private static final Matcher NAMES = document("names\\s+them `(\\w+_)…`, only `(\\w+)` is `…_(\\w+)`");
 
     private static final String PREFIX = NAMES.group(1);
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -107,11 +107,11 @@ class MonitoringITCase {
         }
     }
 
-    /** The README's table is held against the code by ReadmeMetricsTest. */
+    /** The table is held against the code by MetricsDocumentTest. */
     @Test
-    void shouldGiveEveryMetricOfTheReadmeAndNoOther() throws IOException {
+    void shouldGiveEveryMetricOfTheDocumentAndNoOther() throws IOException {
         List<String> expected = new ArrayList<>();
-        for (List<String> row : MarkdownTable.readmeRows("`[a-zA-Z0-9]+`")) {
+        for (List<String> row : MarkdownTable.rowsOf("docs/metrics.md", "`[a-zA-Z0-9]+`")) {
             if (row.size() == 3
                     && List.of("counter", "gauge", "histogram", "meter").contains(row.get(1))) {
                 String id = row.get(0).replace("`", "");
@@ -127,11 +127,11 @@ class MonitoringITCase {
                 .containsExactlyInAnyOrderElementsOf(expected);
     }
 
-    private static Matcher readme(String sentence) {
+    private static Matcher document(String sentence) {
         try {
             Matcher found = Pattern.compile(sentence)
-                    .matcher(Files.readString(Checkout.root().resolve("README.md")));
-            assertThat(found.find()).as("README.md has: " + sentence).isTrue();
+                    .matcher(Files.readString(Checkout.root().resolve("docs/metrics.md")));
+            assertThat(found.find()).as("docs/metrics.md has: " + sentence).isTrue();
             return found;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -13,8 +13,8 @@ import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The README's table of settings says what the code does. */
-class ReadmeSettingsTest {
+/** The table of settings in the documents says what the code does. */
+class SettingsDocumentTest {
 
     private static final List<String> CONSUMER = List.of(
             "`venues.kinesis.consumer.*`",
@@ -29,8 +29,8 @@ class ReadmeSettingsTest {
     void shouldListEverySettingWithItsDefaultAndDescription() throws IOException {
         MarkdownTable expected = expected();
 
-        assertThat(MarkdownTable.readmeRows("`venues\\..*`"))
-                .as("the settings in README.md, which should read:%n%n%s", expected.markdown())
+        assertThat(MarkdownTable.rowsOf("docs/settings.md", "`venues\\..*`"))
+                .as("the settings in docs/settings.md, which should read:%n%n%s", expected.markdown())
                 .containsExactlyElementsOf(expected.rows());
     }
 

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The README's table of metrics says what the code counts. */
-class ReadmeMetricsTest {
+/** The table of metrics in the documents says what the code counts. */
+class MetricsDocumentTest {
 
     private static final List<String> TYPES = List.of("counter", "gauge", "histogram", "meter");
 
@@ -24,14 +24,14 @@ class ReadmeMetricsTest {
                         .map(metric -> List.of("`" + metric.id() + "`", metric.type(), metric.description()))
                         .toList());
 
-        assertThat(metricsInReadme())
-                .as("the metrics in README.md, which should read:%n%n%s", expected.markdown())
+        assertThat(documentedMetrics())
+                .as("the metrics in docs/metrics.md, which should read:%n%n%s", expected.markdown())
                 .containsExactlyElementsOf(expected.rows());
     }
 
     /** Rows whose second cell is a type of metric, so that one which nothing counts any more is found too. */
-    private static List<List<String>> metricsInReadme() throws IOException {
-        return MarkdownTable.readmeRows("`[a-zA-Z0-9]+`").stream()
+    private static List<List<String>> documentedMetrics() throws IOException {
+        return MarkdownTable.rowsOf("docs/metrics.md", "`[a-zA-Z0-9]+`").stream()
                 .filter(cells -> cells.size() > 1 && TYPES.contains(cells.get(1)))
                 .collect(Collectors.toList());
     }
