@@ -37,7 +37,7 @@ public final class Main {
             bin/venues help                     show this
 
               --config FILE                     settings as Java properties
-              --venues.KEY VALUE                one setting; wins over the file. The README lists them
+              --venues.KEY VALUE                one setting; wins over the file (docs/settings.md)
               --web-port PORT                   Flink's web UI while the job runs (8081, another if taken)
               --metrics-port PORT               metrics for Prometheus at http://127.0.0.1:PORT/metrics while the job runs
               --report FILE.html                write a report of the run: figures, charts and a map
