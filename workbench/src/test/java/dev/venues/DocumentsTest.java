@@ -1,24 +1,16 @@
 package dev.venues;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.venues.model.DeadLetter;
 import dev.venues.testing.Checkout;
-import dev.venues.testing.JsonLines;
-import dev.venues.testing.MarkdownTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,8 +18,7 @@ import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the documents point at is there: files, headings, the tests that they name for their promises, and
- * the fields of the output. */
+/** What the documents point at is there: files, headings, and the tests that they name for their promises. */
 class DocumentsTest {
 
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|ITCase))`");
@@ -55,48 +46,6 @@ class DocumentsTest {
     @Test
     void shouldKeepTheReadmeShort() throws IOException {
         assertThat(Files.size(Checkout.root().resolve("README.md"))).isLessThanOrEqualTo(MAX_README_BYTES);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"event.schema.json", "dead-letter.schema.json"})
-    void shouldDescribeEveryFieldOfTheOutput(String schema) throws IOException {
-        String described = MarkdownTable.rowsOf("docs/output.md", "`.*`").stream()
-                .map(cells -> cells.get(0).replaceAll("`\\w+\\.", "`"))
-                .collect(Collectors.joining());
-
-        assertThat(fields(schema(schema))).isNotEmpty().allMatch(field -> described.contains("`" + field + "`"));
-    }
-
-    @Test
-    void shouldDescribeEveryReasonOfADeadLetter() throws IOException {
-        List<String> reasons = Arrays.stream(DeadLetter.Reason.values())
-                .map(DeadLetter.Reason::text)
-                .toList();
-
-        assertThat(MarkdownTable.rowsOf("docs/output.md", "`(" + String.join("|", reasons) + ")`"))
-                .extracting(cells -> cells.get(0).replace("`", ""))
-                .containsExactlyElementsOf(reasons);
-        assertThat(schema("dead-letter.schema.json").at("/properties/reason/enum"))
-                .extracting(JsonNode::asText)
-                .containsExactlyElementsOf(reasons);
-    }
-
-    private static JsonNode schema(String file) throws IOException {
-        return JsonLines.parse(Files.readString(Checkout.root().resolve("docs").resolve(file)));
-    }
-
-    /** The names of all members that are text, numbers or of a few words. */
-    private static Set<String> fields(JsonNode schema) {
-        Set<String> fields = new TreeSet<>();
-        schema.path("properties").properties().forEach(member -> {
-            boolean isObject =
-                    member.getValue().has("properties") || member.getValue().has("oneOf");
-            if (!isObject) {
-                fields.add(member.getKey());
-            }
-        });
-        schema.forEach(inner -> fields.addAll(fields(inner)));
-        return fields;
     }
 
     @ParameterizedTest
