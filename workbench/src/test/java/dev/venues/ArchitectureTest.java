@@ -40,7 +40,14 @@ class ArchitectureTest {
             strings = {
                 "model",
                 "codec",
-                "log",
+                "lookup",
+                "lookup.log",
+                "lookup.http",
+                "lookup.limit",
+                "lookup.retry",
+                "lookup.cache",
+                "lookup.client",
+                "lookup.flink",
                 "geo",
                 "geo.provider",
                 "flink",
@@ -59,7 +66,7 @@ class ArchitectureTest {
     @Test
     void shouldNotSeeTests() {
         assertThat(ours.stream().map(JavaClass::getSimpleName))
-                .noneMatch(name -> name.matches(".*(Test|ITCase|FakeGeoClient|MisbehavingServer)"));
+                .noneMatch(name -> name.matches(".*(Test|ITCase|FakeLookup|MisbehavingServer)"));
     }
 
     // Layers
@@ -68,12 +75,19 @@ class ArchitectureTest {
     @CsvSource({
         "model,        ''",
         "codec,        'model'",
-        "log,          ''",
-        "geo.provider, 'model'",
-        "geo,          'model codec log geo.provider'",
-        "flink,        'model codec log geo geo.provider'",
-        "config,       'model codec geo geo.provider flink'",
-        "job,          'model codec log config flink'",
+        "lookup,        ''",
+        "lookup.log,    ''",
+        "lookup.http,   'lookup lookup.log'",
+        "lookup.limit,  'lookup lookup.log'",
+        "lookup.retry,  'lookup'",
+        "lookup.cache,  'lookup'",
+        "lookup.client, 'lookup lookup.log lookup.http lookup.limit lookup.retry lookup.cache'",
+        "lookup.flink,  'lookup lookup.log lookup.limit lookup.cache lookup.client'",
+        "geo.provider,  'model lookup'",
+        "geo,           'model codec lookup lookup.cache lookup.client geo.provider'",
+        "flink,         'model codec lookup lookup.log lookup.http lookup.limit lookup.cache lookup.flink geo geo.provider'",
+        "config,        'model codec lookup lookup.flink geo geo.provider flink'",
+        "job,           'model codec lookup lookup.log lookup.cache lookup.flink config flink'",
         "replay,       'model codec config job'",
         "report,       'model geo.provider'",
         "memory,       ''",
@@ -97,7 +111,18 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"dev.venues.model", "dev.venues.codec", "dev.venues.log", "dev.venues.geo..", "dev.venues.report"
+            strings = {
+                "dev.venues.model",
+                "dev.venues.codec",
+                "dev.venues.lookup",
+                "dev.venues.lookup.log",
+                "dev.venues.lookup.http",
+                "dev.venues.lookup.limit",
+                "dev.venues.lookup.retry",
+                "dev.venues.lookup.cache",
+                "dev.venues.lookup.client",
+                "dev.venues.geo..",
+                "dev.venues.report"
             })
     void shouldNotKnowFlink(String layer) {
         noClasses()
@@ -106,6 +131,19 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.flink..")
+                .check(ours);
+    }
+
+    /** A stranger uses it for an API of his own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"model", "codec", "geo", "flink", "config", "job"})
+    void shouldKnowNoVenuesInTheLookupLibrary(String layer) {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.venues.lookup..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.venues." + layer + "..")
                 .check(ours);
     }
 
@@ -121,7 +159,7 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .haveNameNotMatching(
-                        "dev\\.venues\\.geo\\.(HttpGeoClient|HttpExchange|HttpClients|HttpConnections)(\\$.*)?")
+                        "dev\\.venues\\.geo\\.(HttpLookup|HttpExchange|HttpClients|HttpConnections)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.asynchttpclient..")

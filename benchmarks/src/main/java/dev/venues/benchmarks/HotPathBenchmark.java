@@ -4,7 +4,9 @@ import dev.venues.benchmarks.contender.VenuesSettings;
 import dev.venues.codec.Located;
 import dev.venues.config.SettingsException;
 import dev.venues.config.SettingsParser.RunMode;
-import dev.venues.geo.SharedGeoClient;
+import dev.venues.geo.VenueLookups;
+import dev.venues.lookup.client.KnownAnswers;
+import dev.venues.lookup.client.LookupClient;
 import dev.venues.model.VenueQuery;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -38,7 +40,8 @@ public class HotPathBenchmark {
     private static final int VENUES = 5_000;
 
     private StubApi api;
-    private SharedGeoClient client;
+    private LookupClient<VenueQuery, Located> client;
+    private KnownAnswers<VenueQuery, Located> known;
     private VenueQuery[] ascii;
     private VenueQuery[] accented;
     private int next;
@@ -49,13 +52,12 @@ public class HotPathBenchmark {
         ascii = queries("Concert Hall No. ");
         accented = queries("Café  Zürich No. ");
         api = new StubApi(Duration.ZERO);
-        client = SharedGeoClient.acquire(
-                "benchmark",
-                VenuesSettings.of(RunMode.LOCAL, URI.create("http://127.0.0.1:" + api.port()), 0)
-                        .geo(),
-                1);
+        client = VenueLookups.of(VenuesSettings.of(RunMode.LOCAL, URI.create("http://127.0.0.1:" + api.port()), 0)
+                        .geo())
+                .open();
+        known = client.ofOneThread();
         for (VenueQuery query : ascii) {
-            client.locate(query).toCompletableFuture().join();
+            client.lookUp(query).toCompletableFuture().join();
         }
     }
 
@@ -74,7 +76,7 @@ public class HotPathBenchmark {
     /** As a subtask asks for what it needs no call for. */
     @Benchmark
     public Located cacheHit() {
-        return client.known(following(ascii));
+        return known.get(following(ascii));
     }
 
     @Benchmark

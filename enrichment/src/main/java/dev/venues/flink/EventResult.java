@@ -1,5 +1,6 @@
 package dev.venues.flink;
 
+import dev.venues.lookup.flink.LookupResult;
 import dev.venues.model.DeadLetter;
 import dev.venues.model.Outcome;
 
@@ -7,10 +8,11 @@ import dev.venues.model.Outcome;
  * How one event ended.
  *
  * @param outcome which of the ends
- * @param enriched null for a dead letter
- * @param deadLetter null unless the event ended as one
+ * @param main the event; null for a dead letter
+ * @param side null unless the event ended as a dead letter
  */
-public record EventResult(Outcome outcome, EnrichedEvent enriched, DeadLetter deadLetter) {
+public record EventResult(Outcome outcome, EnrichedEvent main, DeadLetter side)
+        implements LookupResult<EnrichedEvent, DeadLetter> {
 
     static EventResult of(Outcome outcome, EnrichedEvent enriched) {
         return new EventResult(outcome, enriched, null);

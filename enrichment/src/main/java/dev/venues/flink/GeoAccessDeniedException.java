@@ -8,7 +8,7 @@ public final class GeoAccessDeniedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     GeoAccessDeniedException(ProviderName provider, String detail) {
-        super("The geo provider " + provider.text() + " refuses access (" + detail
-                + "). Check venues.geo.api-key or venues.geo.api-key-file, and the account behind it.");
+        super("The geo provider " + provider.text() + " refuses access (" + detail + "). "
+                + provider.provider().whenAccessIsDenied());
     }
 }

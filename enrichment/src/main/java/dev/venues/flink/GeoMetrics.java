@@ -1,14 +1,19 @@
 package dev.venues.flink;
 
-import dev.venues.geo.AnswerClass;
-import dev.venues.geo.GeoStats;
-import dev.venues.geo.SharedGeoClient;
+import dev.venues.lookup.AnswerClass;
+import dev.venues.lookup.LookupStatistics;
+import dev.venues.lookup.LookupStatistics.Health;
+import dev.venues.lookup.LookupStatistics.State;
+import dev.venues.lookup.flink.CountElsewhere;
+import dev.venues.lookup.flink.SharedLookupClient;
+import dev.venues.lookup.http.HttpClients;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.HistogramStatistics;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogramStatistics;
 
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -18,42 +23,51 @@ final class GeoMetrics {
 
     private GeoMetrics() {}
 
-    static void register(MetricGroup group, SharedGeoClient client) {
-        counter(group, VenuesMetric.GEO_REQUESTS, client, GeoStats::requests);
-        counter(group, VenuesMetric.GEO_ERRORS, client, GeoStats::errors);
-        counter(group, VenuesMetric.GEO_RETRIES, client, GeoStats::retries);
+    static void register(MetricGroup group, SharedLookupClient<?, ?> client) {
+        Figures figures = new Figures(group, client);
+        figures.counter(VenuesMetric.GEO_REQUESTS, all -> all.calls().requests());
+        figures.counter(VenuesMetric.GEO_ERRORS, all -> all.calls().errors());
+        figures.counter(VenuesMetric.GEO_RETRIES, all -> all.calls().retries());
         for (AnswerClass answer : AnswerClass.values()) {
-            counter(group, metric(answer), client, stats -> stats.answers(answer));
+            figures.counter(metric(answer), all -> all.calls().ended(answer));
         }
-        counter(group, VenuesMetric.COALESCED, client, GeoStats::coalesced);
-        counter(group, VenuesMetric.CACHE_HITS, client, GeoStats::cacheHits);
-        counter(group, VenuesMetric.CACHE_MISSES, client, GeoStats::cacheMisses);
-        counter(group, VenuesMetric.STALE_ANSWERS, client, GeoStats::staleAnswers);
-        counter(group, VenuesMetric.REFRESHES, client, GeoStats::refreshes);
-        group.gauge(VenuesMetric.CACHE_SIZE.id(), (Gauge<Long>) client::reportedCacheSize);
-        group.gauge(VenuesMetric.CACHE_BYTES.id(), (Gauge<Long>) client::reportedCacheBytes);
-        group.gauge(VenuesMetric.LOOKUPS_IN_FLIGHT.id(), (Gauge<Integer>) client::reportedInFlight);
-        group.gauge(VenuesMetric.CONCURRENCY_LIMIT.id(), (Gauge<Integer>) client::reportedConcurrencyLimit);
-        group.gauge(VenuesMetric.CALLS_IN_LINE.id(), (Gauge<Integer>) client::reportedInLine);
-        group.gauge(VenuesMetric.RATE_LIMIT.id(), (Gauge<Double>) client::reportedRateLimit);
-        group.gauge(VenuesMetric.CIRCUIT_OPEN.id(), (Gauge<Integer>) client::reportedCircuitOpen);
-        group.gauge(VenuesMetric.GEO_PAUSED.id(), (Gauge<Integer>) client::reportedPaused);
-        group.gauge(VenuesMetric.CIRCUIT_STATE_SECONDS.id(), (Gauge<Long>) client::reportedCircuitStateSeconds);
-        group.gauge(VenuesMetric.GEO_CLIENTS.id(), (Gauge<Integer>) client::reportedHttpClients);
-        group.gauge(VenuesMetric.OPEN_CONNECTIONS.id(), (Gauge<Integer>) client::reportedOpenConnections);
-        group.gauge(VenuesMetric.BUDGET_USED_UP.id(), (Gauge<Integer>) client::reportedBudgetUsedUp);
+        figures.counter(VenuesMetric.COALESCED, all -> all.answers().coalesced());
+        figures.counter(VenuesMetric.CACHE_HITS, all -> all.answers().cacheHits());
+        figures.counter(VenuesMetric.CACHE_MISSES, all -> all.answers().cacheMisses());
+        figures.counter(VenuesMetric.STALE_ANSWERS, all -> all.answers().stale());
+        figures.counter(VenuesMetric.REFRESHES, all -> all.answers().refreshes());
+        figures.gauge(VenuesMetric.CACHE_SIZE, State::cacheSize);
+        figures.gauge(VenuesMetric.CACHE_BYTES, State::cacheBytes);
+        figures.gauge(VenuesMetric.LOOKUPS_IN_FLIGHT, State::inFlight);
+        figures.gauge(VenuesMetric.CONCURRENCY_LIMIT, State::concurrencyLimit);
+        figures.gauge(VenuesMetric.CALLS_IN_LINE, State::inLine);
+        figures.gauge(VenuesMetric.RATE_LIMIT, State::ratePerSecond);
+        figures.gauge(VenuesMetric.CIRCUIT_OPEN, state -> state.health() == Health.DOWN ? 1 : 0);
+        figures.gauge(VenuesMetric.GEO_PAUSED, state -> state.health() == Health.PAUSED ? 1 : 0);
+        figures.gauge(VenuesMetric.CIRCUIT_STATE_SECONDS, State::healthSeconds);
+        figures.gauge(VenuesMetric.OPEN_CONNECTIONS, State::openConnections);
+        figures.gauge(VenuesMetric.BUDGET_USED_UP, state -> state.budgetUsedUp() ? 1 : 0);
+        group.gauge(VenuesMetric.GEO_CLIENTS.id(), (Gauge<Integer>) () -> client.reports() ? HttpClients.live() : 0);
         group.gauge(VenuesMetric.COST_PER_MILLION_EVENTS.id(), (Gauge<Double>) client::reportedCostPerMillionEvents);
-        group.histogram(
-                VenuesMetric.GEO_LATENCY_MS.id(),
-                new Times(client::reportedLatenciesMs, () -> client.reported(GeoStats::latencies)));
-        group.histogram(
-                VenuesMetric.CALL_WAIT_MS.id(),
-                new Times(client::reportedWaitsMs, () -> client.reported(GeoStats::waits)));
+        group.histogram(VenuesMetric.GEO_LATENCY_MS.id(), new Times(client::reportedLatenciesMs, () -> client.reported()
+                .calls()
+                .latencies()));
+        group.histogram(VenuesMetric.CALL_WAIT_MS.id(), new Times(client::reportedWaitsMs, () -> client.reported()
+                .calls()
+                .waits()));
     }
 
-    private static void counter(
-            MetricGroup group, VenuesMetric metric, SharedGeoClient client, ToLongFunction<GeoStats> figure) {
-        group.counter(metric.id(), new CountElsewhere(() -> client.reported(figure)));
+    /** Figures of a client under the names of metrics. */
+    private record Figures(MetricGroup group, SharedLookupClient<?, ?> client) {
+
+        void counter(VenuesMetric metric, ToLongFunction<LookupStatistics> figure) {
+            group.counter(metric.id(), new CountElsewhere(() -> figure.applyAsLong(client.reported())));
+        }
+
+        <N extends Number> void gauge(VenuesMetric metric, Function<State, N> figure) {
+            group.gauge(
+                    metric.id(), (Gauge<N>) () -> figure.apply(client.reported().state()));
+        }
     }
 
     private static VenuesMetric metric(AnswerClass answer) {

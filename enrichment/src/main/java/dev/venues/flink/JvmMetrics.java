@@ -1,6 +1,7 @@
 package dev.venues.flink;
 
-import dev.venues.geo.SharedGeoClient;
+import dev.venues.lookup.flink.SharedLookupClient;
+import dev.venues.lookup.http.HttpClients;
 import dev.venues.model.BuildInfo;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
@@ -21,9 +22,9 @@ final class JvmMetrics {
 
     private JvmMetrics() {}
 
-    static void register(MetricGroup group, SharedGeoClient client) {
-        gauge(group, VenuesMetric.EVENT_LOOP_THREADS, client, SharedGeoClient::httpThreads);
-        gauge(group, VenuesMetric.NETTY_DIRECT_BYTES, client, SharedGeoClient::directBytes);
+    static void register(MetricGroup group, SharedLookupClient<?, ?> client) {
+        gauge(group, VenuesMetric.EVENT_LOOP_THREADS, client, HttpClients::threads);
+        gauge(group, VenuesMetric.NETTY_DIRECT_BYTES, client, HttpClients::directBytes);
         gauge(group, VenuesMetric.HEAP_AFTER_GC_BYTES, client, JvmMetrics::heapAfterGc);
         gauge(group, VenuesMetric.JOB_CLASS_LOADERS, client, JvmMetrics::jobClassLoaders);
         BuildInfo build = BuildInfo.current();
@@ -32,7 +33,8 @@ final class JvmMetrics {
                 .gauge(VenuesMetric.BUILD_INFO.id(), (Gauge<Integer>) () -> 1);
     }
 
-    private static void gauge(MetricGroup group, VenuesMetric metric, SharedGeoClient client, LongSupplier value) {
+    private static void gauge(
+            MetricGroup group, VenuesMetric metric, SharedLookupClient<?, ?> client, LongSupplier value) {
         group.gauge(metric.id(), (Gauge<Long>) () -> client.reports() ? value.getAsLong() : 0);
     }
 

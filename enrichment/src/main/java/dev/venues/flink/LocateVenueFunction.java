@@ -4,19 +4,26 @@ import dev.venues.codec.DecodedEvent;
 import dev.venues.codec.EventCodec;
 import dev.venues.codec.EventPointers;
 import dev.venues.codec.Located;
-import dev.venues.codec.PastAnswers;
 import dev.venues.geo.GeoSettings;
-import dev.venues.geo.SharedGeoClient;
-import dev.venues.log.RateLimitedLog;
+import dev.venues.geo.VenueLookups;
+import dev.venues.lookup.LookupFailure;
+import dev.venues.lookup.cache.PastAnswers;
+import dev.venues.lookup.flink.LogContext;
+import dev.venues.lookup.flink.LookupContext;
+import dev.venues.lookup.flink.LookupFunction;
+import dev.venues.lookup.flink.SharedLookupClient;
+import dev.venues.lookup.limit.MonthlyCalls;
+import dev.venues.lookup.log.RateLimitedLog;
 import dev.venues.model.BuildInfo;
 import dev.venues.model.DeadLetter;
 import dev.venues.model.DeadLetter.Reason;
-import dev.venues.model.FailureKind;
-import dev.venues.model.GeoFailure;
 import dev.venues.model.Outcome;
 import dev.venues.model.RawRecord;
+import dev.venues.model.VenueQuery;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MeterView;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
@@ -35,7 +42,8 @@ import java.util.concurrent.CompletionException;
  * <p>Every record gets exactly one result. The job fails only where the API refuses us ({@link
  * GeoAccessDeniedException}). Callbacks run on the client's I/O threads and never block.
  */
-public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, EventResult> {
+public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, EventResult>
+        implements LookupFunction<DecodedRecord, RawRecord, EventResult> {
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(LocateVenueFunction.class);
@@ -45,11 +53,15 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
 
     private final EventPointers pointers;
     private final GeoSettings settings;
-    private final PastAnswers past;
+    private final PastAnswers<VenueQuery, Located> past;
 
     private transient EventCodec codec;
-    private transient SharedGeoClient client;
+    private transient SharedLookupClient<VenueQuery, Located> client;
     private transient Counter eventsIn;
+    private transient OutcomeCounters outcomes;
+
+    /** Null where Flink's own operator runs it. */
+    private transient LookupContext operator;
 
     public LocateVenueFunction(EventPointers pointers, GeoSettings settings) {
         this(pointers, settings, PastAnswers.none());
@@ -58,10 +70,15 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
     /**
      * @param past what the cache begins with
      */
-    public LocateVenueFunction(EventPointers pointers, GeoSettings settings, PastAnswers past) {
+    public LocateVenueFunction(EventPointers pointers, GeoSettings settings, PastAnswers<VenueQuery, Located> past) {
         this.pointers = pointers;
         this.settings = settings;
         this.past = past;
+    }
+
+    @Override
+    public void runBy(LookupContext context) {
+        operator = context;
     }
 
     @Override
@@ -72,23 +89,41 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
                 BuildInfo.current(),
                 settings.provider().text());
         codec = new EventCodec(pointers);
-        client = SharedGeoClient.acquire(
-                getRuntimeContext().getJobInfo().getJobId().toString(),
-                settings,
-                getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
-        MetricGroup group = getRuntimeContext().getMetricGroup().addGroup(VenuesMetric.GROUP);
+        TaskInfo task = getRuntimeContext().getTaskInfo();
+        client = SharedLookupClient.acquire(
+                new SharedLookupClient.Subtask(
+                        getRuntimeContext().getJobInfo().getJobId().toString(),
+                        task.getIndexOfThisSubtask(),
+                        task.getNumberOfParallelSubtasks()),
+                new SharedLookupClient.Recipe<>(settings, settings.options(), () -> VenueLookups.of(settings)));
+        registerMetrics(getRuntimeContext().getMetricGroup().addGroup(VenuesMetric.GROUP), task);
+        // First the calls, because others here make some while the answers are read.
+        client.begin(operator == null ? MonthlyCalls.none() : operator.restoredCalls());
+        client.warm(past);
+    }
+
+    private void registerMetrics(MetricGroup group, TaskInfo task) {
         eventsIn = group.counter(VenuesMetric.EVENTS_IN.id());
+        outcomes = new OutcomeCounters(group, operator != null);
         group.meter(VenuesMetric.EVENTS_IN_PER_SECOND.id(), new MeterView(eventsIn));
         GeoMetrics.register(group, client);
         JvmMetrics.register(group, client);
         client.countEvents(eventsIn::getCount);
+        long budget =
+                task.getIndexOfThisSubtask() == 0 ? settings.options().budget().callsPerMonth() : 0;
+        group.gauge(VenuesMetric.CALLS_THIS_MONTH.id(), (Gauge<Long>)
+                () -> client.calls().calls());
+        group.gauge(VenuesMetric.MONTHLY_BUDGET.id(), (Gauge<Long>) () -> budget);
+        if (operator != null) {
+            group.gauge(VenuesMetric.EVENTS_IN_FLIGHT.id(), operator.inFlight());
+            group.gauge(VenuesMetric.OLDEST_LOOKUP_SECONDS.id(), operator.oldestSeconds());
+            group.gauge(
+                    VenuesMetric.UNACCOUNTED.id(), operator.unaccounted(() -> eventsIn.getCount() - outcomes.sum()));
+        }
     }
 
-    /**
-     * The result of a record for which nobody has to be asked; null for all others, which {@link #asyncInvoke} takes. Costs
-     * no future. On the task's thread, once for each record.
-     */
-    EventResult withoutCall(DecodedRecord record) {
+    @Override
+    public EventResult known(DecodedRecord record) {
         eventsIn.inc();
         if (record.refusal() != null) {
             return deadLetter(
@@ -109,45 +144,71 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
         }
     }
 
-    /** Asks about a record that {@link #withoutCall} had no result for. */
     @Override
-    public void asyncInvoke(DecodedRecord record, ResultFuture<EventResult> result) {
-        client.locate(record.event().query()).whenComplete((located, throwable) -> {
+    public void ask(DecodedRecord record, Completion<EventResult> completion) {
+        client.lookUp(record.event().query()).whenComplete((located, throwable) -> {
             try {
-                complete(result, throwable == null ? enriched(record, located) : failed(record.raw(), throwable));
+                completion.complete(throwable == null ? enriched(record, located) : failed(record.raw(), throwable));
             } catch (GeoAccessDeniedException | Error e) {
-                result.completeExceptionally(e);
+                completion.fail(e);
             } catch (RuntimeException e) {
-                complete(result, unexpected(record.raw(), e));
+                completion.complete(unexpected(record.raw(), e));
             }
         });
     }
 
-    /** Records that came so far, from a checkpoint too. */
-    long eventsIn() {
-        return eventsIn.getCount();
+    /** For Flink's own async operator: every record, refused ones included, gets its result here. */
+    @Override
+    public void asyncInvoke(DecodedRecord record, ResultFuture<EventResult> future) {
+        Completion<EventResult> completion = new CountingCompletion(future, outcomes);
+        EventResult known = known(record);
+        if (known != null) {
+            completion.complete(known);
+        } else {
+            ask(record, completion);
+        }
     }
 
-    /** Takes up what was called and answered before. */
-    void begin(CallsOfTheMonth calls, MetricGroup group) {
-        // First, because others here make calls while the answers are read.
-        calls.begin(client, group, settings.budget().callsPerMonth());
-        client.warm(past);
+    /** Nobody tells the function when a result leaves Flink's own operator: it counts when it is handed over. */
+    private record CountingCompletion(ResultFuture<EventResult> future, OutcomeCounters outcomes)
+            implements Completion<EventResult> {
+
+        @Override
+        public void complete(EventResult result) {
+            outcomes.count(result);
+            future.complete(Collections.singleton(result));
+        }
+
+        @Override
+        public void fail(Throwable error) {
+            future.completeExceptionally(error);
+        }
     }
 
-    /** Notes that no record comes any more, and that none is under way. */
-    void end() {
-        client.end();
+    @Override
+    public void left(EventResult result) {
+        outcomes.count(result);
     }
 
-    /** Puts what was called into a checkpoint. */
-    void save(CallsOfTheMonth calls) throws Exception {
-        calls.save(client);
+    @Override
+    public RawRecord saved(DecodedRecord record) {
+        return record.raw();
     }
 
-    /** Reads a record whose lookup a checkpoint brought back. */
-    DecodedRecord decode(RawRecord raw) {
+    /** Reads the record again: the pointers may be others now. */
+    @Override
+    public DecodedRecord restored(RawRecord raw) {
         return DecodeFunction.decode(codec, raw);
+    }
+
+    @Override
+    public MonthlyCalls calls() {
+        return client.calls();
+    }
+
+    @Override
+    public void endInput() {
+        client.end();
     }
 
     @Override
@@ -168,13 +229,18 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
 
     private EventResult failed(RawRecord raw, Throwable throwable) throws GeoAccessDeniedException {
         Throwable cause = throwable instanceof CompletionException ? throwable.getCause() : throwable;
-        if (!(cause instanceof GeoFailure failure)) {
+        if (!(cause instanceof LookupFailure failure)) {
             return unexpected(raw, cause);
         }
-        if (failure.kind() == FailureKind.DENIED) {
-            throw new GeoAccessDeniedException(settings.provider().name(), failure.getMessage());
-        }
-        return deadLetter(raw, reason(failure.kind()), failure.getMessage(), failure.attempts());
+        Reason reason =
+                switch (failure.kind().end()) {
+                    case REFUSED -> Reason.REJECTED;
+                    case FAILED -> Reason.FAILED;
+                    case TIMED_OUT -> Reason.TIMED_OUT;
+                    case ACCESS_DENIED ->
+                        throw new GeoAccessDeniedException(settings.provider().name(), failure.getMessage());
+                };
+        return deadLetter(raw, reason, failure.getMessage(), failure.attempts());
     }
 
     /** A fault of ours with one event must not stop all others. */
@@ -182,14 +248,6 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
         UNEXPECTED.line("An event could not be enriched", throwable);
         return deadLetter(
                 raw, Reason.FAILED, "unexpected " + throwable.getClass().getName(), 0);
-    }
-
-    private static Reason reason(FailureKind kind) {
-        return switch (kind) {
-            case REJECTED, UNREADABLE, FORBIDDEN -> Reason.REJECTED;
-            case TIMED_OUT -> Reason.TIMED_OUT;
-            case TRANSIENT, UNREACHABLE, FALTERING, THROTTLED, OUTAGE, CLOSED, DENIED -> Reason.FAILED;
-        };
     }
 
     /** The result, unless it would not fit into a Kinesis record, whose limit holds for data and partition key. */
@@ -212,9 +270,5 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
     private static EventResult deadLetter(RawRecord raw, Reason reason, String detail, int attempts) {
         int all = (int) Math.min((long) raw.attempts() + attempts, Integer.MAX_VALUE);
         return EventResult.of(new DeadLetter(reason, detail, all, Instant.now(), raw.origin(), raw.payload()));
-    }
-
-    private static void complete(ResultFuture<EventResult> future, EventResult result) {
-        future.complete(Collections.singleton(result));
     }
 }

@@ -1,23 +1,38 @@
 package dev.venues.flink;
 
 import dev.venues.codec.EventPointers;
+import dev.venues.lookup.flink.KeyPartitioner;
+import dev.venues.lookup.flink.LookupOperator;
+import dev.venues.lookup.flink.Queueing;
+import dev.venues.lookup.flink.ResultOrder;
+import dev.venues.lookup.flink.Saving;
+import dev.venues.model.DeadLetter;
 import dev.venues.model.RawRecord;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.OutputTag;
 
 /** Adds the lookup to a job graph: runs {@link LocateVenueFunction} over decoded records. */
 public final class LocateVenues {
 
+    /** The side output of the events that could not be enriched. */
+    public static final OutputTag<DeadLetter> DEAD_LETTERS =
+            new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
+
+    private static final Saving<RawRecord> SAVING = new Saving<>(RawRecordSerializer.INSTANCE, OrderKey::of);
+
+    /** Located events, with dead letters beside them. */
+    public static SingleOutputStreamOperator<EnrichedEvent> apply(
+            DataStream<DecodedRecord> decoded, LocateVenueFunction function, Queueing queueing) {
+        return decoded.transform("locate", TypeInformation.of(EnrichedEvent.class), operator(function, queueing));
+    }
+
     private LocateVenues() {}
 
-    /**
-     * @param places records per subtask whose results have not left yet; the input waits when they are taken
-     */
-    public static SingleOutputStreamOperator<EventResult> apply(
-            DataStream<DecodedRecord> decoded, LocateVenueFunction function, ResultOrder order, int places) {
-        return decoded.transform(
-                "locate", TypeInformation.of(EventResult.class), new LookupOperator.Factory(function, order, places));
+    static LookupOperator.Factory<DecodedRecord, RawRecord, EventResult, EnrichedEvent, DeadLetter> operator(
+            LocateVenueFunction function, Queueing queueing) {
+        return new LookupOperator.Factory<>(function, queueing, SAVING, DEAD_LETTERS);
     }
 
     /**

@@ -1,2 +1,2 @@
-/** Asks a geo API where a venue is: one small client per concern, composed in {@link dev.venues.geo.GeoStack}. */
+/** Geo APIs as lookups of venues: which there are, and how a client of one is made. */
 package dev.venues.geo;

@@ -2,7 +2,9 @@ package dev.venues.flink;
 
 import dev.venues.codec.EventPointers;
 import dev.venues.geo.GeoSettings;
-import dev.venues.geo.GeoSettings.OnOutage;
+import dev.venues.lookup.LookupOptions;
+import dev.venues.lookup.LookupOptions.OnOutage;
+import dev.venues.lookup.flink.ResultOrder;
 import dev.venues.model.Origin;
 import dev.venues.model.RawRecord;
 import org.apache.flink.api.common.functions.DefaultOpenContext;
@@ -213,16 +215,19 @@ class GeoMetricsHarnessTest {
     /** One attempt for each lookup. */
     private GeoSettings with(Duration requestTimeout, double ratePerSecond, double pricePer1000Calls) {
         GeoSettings settings = api.settings();
-        return new GeoSettings(
-                settings.provider(),
-                new GeoSettings.Calls(requestTimeout, AMPLE, 10, ratePerSecond, 0, false, true, OnOutage.DEAD_LETTER),
-                settings.cache(),
-                new GeoSettings.Budget(0, false, pricePer1000Calls));
+        return settings.withOptions(settings.options().toBuilder()
+                .requestTimeout(requestTimeout)
+                .deadline(AMPLE)
+                .ratePerSecond(ratePerSecond)
+                .retries(0)
+                .onOutage(OnOutage.FAIL)
+                .budget(new LookupOptions.Budget(0, false, pricePer1000Calls))
+                .build());
     }
 
     private void open(GeoSettings settings, int parallelism) throws Exception {
         harness = LookupHarness.of(
-                new LookupOperator.Factory(
+                LookupHarness.operator(
                         new LocateVenueFunction(EventPointers.DEFAULT, settings), ResultOrder.UNORDERED, 100),
                 parallelism,
                 0);

@@ -2,12 +2,16 @@ package dev.venues.flink;
 
 import dev.venues.codec.DecodedEvent;
 import dev.venues.codec.EventPointers;
+import dev.venues.codec.Located;
 import dev.venues.geo.GeoSettings;
-import dev.venues.geo.SharedGeoClient;
+import dev.venues.geo.VenueLookups;
 import dev.venues.geo.provider.ProviderName;
+import dev.venues.lookup.LookupOptions;
+import dev.venues.lookup.Secret;
+import dev.venues.lookup.client.LookupClient;
+import dev.venues.lookup.http.HttpClients;
 import dev.venues.model.Origin;
 import dev.venues.model.RawRecord;
-import dev.venues.model.Secret;
 import dev.venues.model.VenueQuery;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.functions.DefaultOpenContext;
@@ -30,7 +34,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 public final class LeakRound {
 
     private static final int SUBTASKS = 4;
-    private static final List<SharedGeoClient> LEAKED = new ArrayList<>();
+    private static final List<LookupClient<VenueQuery, Located>> LEAKED = new ArrayList<>();
 
     private LeakRound() {}
 
@@ -70,9 +74,10 @@ public final class LeakRound {
     /** The story's fault: a client for each call, never closed. */
     public static Object clientPerCall(String url) throws Exception {
         for (int i = 0; i < 10; i++) {
-            SharedGeoClient client = SharedGeoClient.acquire("call " + i, settings(url), 1);
+            LookupClient<VenueQuery, Located> client =
+                    VenueLookups.of(settings(url)).open();
             LEAKED.add(client);
-            client.locate(new VenueQuery("venue " + i, "Berlin", null))
+            client.lookUp(new VenueQuery("venue " + i, "Berlin", null))
                     .toCompletableFuture()
                     .get(20, TimeUnit.SECONDS);
         }
@@ -84,14 +89,12 @@ public final class LeakRound {
     }
 
     public static void closeLeaked() {
-        LEAKED.forEach(SharedGeoClient::close);
+        LEAKED.forEach(LookupClient::close);
         LEAKED.clear();
     }
 
     private static Object liveHttpClients() {
-        try (SharedGeoClient looker = SharedGeoClient.acquire("looker", settings("http://127.0.0.1:1"), 1)) {
-            return looker.reportedHttpClients() - 1L;
-        }
+        return (long) HttpClients.live();
     }
 
     private static DecodedRecord record(String venue) {
@@ -110,16 +113,12 @@ public final class LeakRound {
     private static GeoSettings settings(String url) {
         return new GeoSettings(
                 new GeoSettings.Provider(ProviderName.FOURSQUARE, URI.create(url), new Secret("k3y"), "venues/test"),
-                new GeoSettings.Calls(
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(20),
-                        10,
-                        0,
-                        2,
-                        false,
-                        true,
-                        GeoSettings.OnOutage.WAIT),
-                new GeoSettings.Cache(1_000, Duration.ofHours(1), Duration.ofHours(1)));
+                LookupOptions.builder()
+                        .deadline(Duration.ofSeconds(20))
+                        .maxInFlight(10)
+                        .retries(2)
+                        .adaptiveConcurrency(false)
+                        .build());
     }
 
     private static final class Result implements ResultFuture<EventResult> {

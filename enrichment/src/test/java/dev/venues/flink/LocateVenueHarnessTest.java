@@ -3,6 +3,7 @@ package dev.venues.flink;
 import dev.venues.codec.EventCodec;
 import dev.venues.codec.EventPointers;
 import dev.venues.geo.GeoSettings;
+import dev.venues.lookup.flink.ResultOrder;
 import dev.venues.model.DeadLetter;
 import dev.venues.model.DeadLetter.Reason;
 import dev.venues.model.Origin;
@@ -69,8 +70,8 @@ class LocateVenueHarnessTest {
                 .isEqualTo("{\"venue\":{\"name\":\"Berghain\",\"latitude\":1,\"longitude\":2}}");
         assertThat(payload(results, Outcome.SKIPPED)).isEqualTo("{\"venue\":{\"name\":\" \"}}");
         assertThat(results)
-                .filteredOn(result -> result.enriched() != null)
-                .allMatch(result -> result.enriched().partitionKey().equals("kéy"));
+                .filteredOn(result -> result.main() != null)
+                .allMatch(result -> result.main().partitionKey().equals("kéy"));
     }
 
     @Test
@@ -107,7 +108,7 @@ class LocateVenueHarnessTest {
         send("{\"venue\":{\"name\":\"Tresor\",\"city\":\"Berlin\"}}", Integer.MAX_VALUE);
         harness.endInput();
 
-        assertThat(results().stream().map(EventResult::deadLetter))
+        assertThat(results().stream().map(EventResult::side))
                 .extracting(DeadLetter::reason, DeadLetter::attempts)
                 .containsExactlyInAnyOrder(
                         tuple(Reason.MALFORMED, 4),
@@ -237,13 +238,13 @@ class LocateVenueHarnessTest {
                 .filter(result -> result.outcome() == Outcome.DEAD_LETTER)
                 .toList();
         assertThat(dead).hasSize(1);
-        return dead.get(0).deadLetter();
+        return dead.get(0).side();
     }
 
     private static String payload(List<EventResult> results, Outcome outcome) {
         return results.stream()
                 .filter(result -> result.outcome() == outcome)
-                .map(result -> new String(result.enriched().payload(), UTF_8))
+                .map(result -> new String(result.main().payload(), UTF_8))
                 .findFirst()
                 .orElseThrow();
     }

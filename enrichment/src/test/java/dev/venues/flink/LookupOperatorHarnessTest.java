@@ -2,6 +2,10 @@ package dev.venues.flink;
 
 import dev.venues.codec.EventPointers;
 import dev.venues.geo.GeoSettings;
+import dev.venues.lookup.LookupOptions;
+import dev.venues.lookup.flink.KeyPartitioner;
+import dev.venues.lookup.flink.LookupOperator;
+import dev.venues.lookup.flink.ResultOrder;
 import dev.venues.model.Origin;
 import dev.venues.model.RawRecord;
 import org.apache.flink.api.common.JobID;
@@ -22,7 +26,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -92,13 +95,12 @@ class LookupOperatorHarnessTest {
         assertThat(operator.extractOutputValues()).isEmpty();
     }
 
-    /** The counts of both operators and the queue belong together between two events, on the task's thread. */
+    /** What came, what left and the queue belong together between two events, on the task's thread. */
     @Test
     void shouldTellEventsThatAreInNoAccount() throws Exception {
-        var operator = LookupHarness.of(operator(ResultOrder.UNORDERED, 10), 1, 0);
+        WholeResults function = new WholeResults(new LocateVenueFunction(EventPointers.DEFAULT, api.settings()));
+        var operator = LookupHarness.of(LookupHarness.operator(function, ResultOrder.UNORDERED, 10), 1, 0);
         opened.add(operator);
-        AtomicLong outcomes = new AtomicLong();
-        OutcomeCount.publish(((LookupOperator) operator.getOperator()).getRuntimeContext(), outcomes::get);
         operator.open();
         api.hold();
         send(operator, "k", "Tresor", 0);
@@ -106,11 +108,15 @@ class LookupOperatorHarnessTest {
 
         api.release();
         operator.endInput();
-        assertThat(unaccounted(operator)).as("one left, and came nowhere").isEqualTo(1);
-        outcomes.set(1);
         assertThat(unaccounted(operator)).as("one left and came through").isZero();
-        outcomes.set(2);
-        assertThat(unaccounted(operator)).as("one left and came through twice").isEqualTo(-1);
+        function.countEachThatLeaves(0);
+        send(operator, "k", "Tresor", 1);
+        assertThat(unaccounted(operator)).as("one left, and came nowhere").isEqualTo(1);
+        function.countEachThatLeaves(3);
+        send(operator, "k", "Tresor", 2);
+        assertThat(unaccounted(operator))
+                .as("one left and came through three times")
+                .isEqualTo(-1);
     }
 
     private static long unaccounted(OneInputStreamOperatorTestHarness<DecodedRecord, EventResult> operator)
@@ -385,10 +391,11 @@ class LookupOperatorHarnessTest {
     private OneInputStreamOperatorTestHarness<DecodedRecord, EventResult> withBudget(
             int calls, int parallelism, int subtask) throws Exception {
         GeoSettings settings = api.settings();
-        GeoSettings limited = new GeoSettings(
-                settings.provider(), settings.calls(), settings.cache(), new GeoSettings.Budget(calls, true, 0));
+        GeoSettings limited = settings.withOptions(settings.options().toBuilder()
+                .budget(new LookupOptions.Budget(calls, true, 0))
+                .build());
         var harness = LookupHarness.of(
-                new LookupOperator.Factory(
+                LookupHarness.operator(
                         new LocateVenueFunction(EventPointers.DEFAULT, limited), ResultOrder.UNORDERED, 10),
                 parallelism,
                 subtask);
@@ -415,7 +422,7 @@ class LookupOperatorHarnessTest {
     private static List<Integer> ids(OneInputStreamOperatorTestHarness<DecodedRecord, EventResult> operator) {
         return operator.extractOutputValues().stream()
                 .map(result -> {
-                    Matcher id = ID.matcher(new String(result.enriched().payload(), UTF_8));
+                    Matcher id = ID.matcher(new String(result.main().payload(), UTF_8));
                     assertThat(id.find()).isTrue();
                     return Integer.valueOf(id.group(1));
                 })
@@ -453,8 +460,8 @@ class LookupOperatorHarnessTest {
         return harness;
     }
 
-    private LookupOperator.Factory operator(ResultOrder order, int places) {
-        return new LookupOperator.Factory(
-                new LocateVenueFunction(EventPointers.DEFAULT, api.settings()), order, places);
+    private LookupOperator.Factory<DecodedRecord, RawRecord, WholeResults.Whole, EventResult, Void> operator(
+            ResultOrder order, int places) {
+        return LookupHarness.operator(new LocateVenueFunction(EventPointers.DEFAULT, api.settings()), order, places);
     }
 }

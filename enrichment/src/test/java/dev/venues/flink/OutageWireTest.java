@@ -1,11 +1,12 @@
 package dev.venues.flink;
 
 import dev.venues.codec.Located;
-import dev.venues.geo.GeoSettings;
-import dev.venues.geo.GeoSettings.OnOutage;
-import dev.venues.geo.SharedGeoClient;
-import dev.venues.model.FailureKind;
-import dev.venues.model.GeoFailure;
+import dev.venues.geo.VenueLookups;
+import dev.venues.lookup.FailureKind;
+import dev.venues.lookup.LookupFailure;
+import dev.venues.lookup.LookupOptions.OnOutage;
+import dev.venues.lookup.LookupStatistics.Health;
+import dev.venues.lookup.client.LookupClient;
 import dev.venues.model.VenueQuery;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,11 +42,11 @@ class OutageWireTest {
 
     @Test
     void shouldAnswerEveryLookupWhenTheApiIsBack() {
-        try (SharedGeoClient client = client(OnOutage.WAIT)) {
+        try (LookupClient<VenueQuery, Located> client = client(OnOutage.WAIT)) {
             List<CompletableFuture<Located>> lookups = ask(client);
 
-            await().until(() -> client.reportedCircuitOpen() == 1);
-            await().until(() -> client.reportedCircuitStateSeconds() > 2 * DEADLINE.toSeconds());
+            await().until(() -> health(client) == Health.DOWN);
+            await().until(() -> client.statistics().state().healthSeconds() > 2 * DEADLINE.toSeconds());
             int requests = api.requests();
             await().until(() -> api.requests() > requests);
             assertThat(api.requests()).as("probes go one by one").isEqualTo(requests + 1);
@@ -56,41 +57,45 @@ class OutageWireTest {
                     .succeedsWithin(Duration.ofSeconds(20))
                     .extracting(Located::isFound)
                     .isNotNull());
-            assertThat(client.reportedCircuitOpen()).isZero();
+            assertThat(health(client)).isEqualTo(Health.UP);
         }
     }
 
     @Test
     void shouldFailLookupsAtTheirDeadlineWhenTheyAreNotToWait() {
-        try (SharedGeoClient client = client(OnOutage.DEAD_LETTER)) {
+        try (LookupClient<VenueQuery, Located> client = client(OnOutage.FAIL)) {
             List<CompletableFuture<Located>> lookups = ask(client);
 
             assertThat(lookups).allSatisfy(lookup -> assertThat(lookup)
                     .failsWithin(Duration.ofSeconds(20))
                     .withThrowableOfType(ExecutionException.class)
                     .havingCause()
-                    .isInstanceOfSatisfying(GeoFailure.class, failure -> assertThat(failure.kind())
+                    .isInstanceOfSatisfying(LookupFailure.class, failure -> assertThat(failure.kind())
                             .isEqualTo(FailureKind.TIMED_OUT)));
         }
     }
 
-    private static List<CompletableFuture<Located>> ask(SharedGeoClient client) {
+    private static List<CompletableFuture<Located>> ask(LookupClient<VenueQuery, Located> client) {
         List<CompletableFuture<Located>> lookups = new ArrayList<>();
         for (int i = 0; i < LOOKUPS; i++) {
             lookups.add(
-                    client.locate(new VenueQuery("Venue " + i, "Berlin", "DE")).toCompletableFuture());
+                    client.lookUp(new VenueQuery("Venue " + i, "Berlin", "DE")).toCompletableFuture());
         }
         return lookups;
     }
 
-    private SharedGeoClient client(OnOutage onOutage) {
-        GeoSettings settings = api.settings();
-        return SharedGeoClient.acquire(
-                "job " + onOutage,
-                new GeoSettings(
-                        settings.provider(),
-                        new GeoSettings.Calls(Duration.ofMillis(500), DEADLINE, 20, 0, 1_000, true, true, onOutage),
-                        settings.cache()),
-                1);
+    private static Health health(LookupClient<VenueQuery, Located> client) {
+        return client.statistics().state().health();
+    }
+
+    private LookupClient<VenueQuery, Located> client(OnOutage onOutage) {
+        return VenueLookups.of(api.settings())
+                .options(options -> options.requestTimeout(Duration.ofMillis(500))
+                        .deadline(DEADLINE)
+                        .maxInFlight(20)
+                        .retries(1_000)
+                        .adaptiveConcurrency(true)
+                        .onOutage(onOutage))
+                .open();
     }
 }

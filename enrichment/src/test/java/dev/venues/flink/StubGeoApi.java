@@ -4,7 +4,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.venues.geo.GeoSettings;
 import dev.venues.geo.provider.ProviderName;
-import dev.venues.model.Secret;
+import dev.venues.lookup.LookupOptions;
+import dev.venues.lookup.Secret;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -60,16 +61,15 @@ public final class StubGeoApi implements AutoCloseable {
     public GeoSettings settings() {
         return new GeoSettings(
                 new GeoSettings.Provider(ProviderName.FOURSQUARE, URI.create(url()), new Secret("k3y"), "venues/test"),
-                new GeoSettings.Calls(
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(20),
-                        10,
-                        0,
-                        2,
-                        false,
-                        true,
-                        GeoSettings.OnOutage.WAIT),
-                new GeoSettings.Cache(1_000, Duration.ofHours(1), Duration.ofHours(1)));
+                LookupOptions.builder()
+                        .deadline(Duration.ofSeconds(20))
+                        .maxInFlight(10)
+                        .retries(2)
+                        .adaptiveConcurrency(false)
+                        .maxEntries(1_000)
+                        .ttl(Duration.ofHours(1))
+                        .notFoundTtl(Duration.ofHours(1))
+                        .build());
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -1,5 +1,6 @@
 package dev.venues.flink;
 
+import dev.venues.lookup.flink.KeyPartitioner;
 import dev.venues.model.VenueQuery;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -2,6 +2,7 @@ package dev.venues.flink;
 
 import com.sun.management.ThreadMXBean;
 import dev.venues.codec.EventPointers;
+import dev.venues.lookup.flink.ResultOrder;
 import dev.venues.model.Origin;
 import dev.venues.model.Outcome;
 import dev.venues.model.RawRecord;
@@ -37,7 +38,7 @@ class WarmPathTest {
         api = new StubGeoApi();
         function = new LocateVenueFunction(EventPointers.DEFAULT, api.settings());
         decoder.open(DefaultOpenContext.INSTANCE);
-        harness = LookupHarness.of(new LookupOperator.Factory(function, ResultOrder.UNORDERED, 10), 1, 0);
+        harness = LookupHarness.of(LookupHarness.operator(function, ResultOrder.UNORDERED, 10), 1, 0);
         harness.open();
     }
 
@@ -52,20 +53,20 @@ class WarmPathTest {
         RawRecord record = new RawRecord(EVENT, Origin.kinesis("events", "shardId-000000000000", "49", "k"));
         harness.processElement(decoder.map(record), 0);
         harness.endInput();
-        EventResult result = function.withoutCall(decoder.map(record));
+        EventResult result = function.known(decoder.map(record));
         assertThat(result.outcome()).isEqualTo(Outcome.FOUND);
         pass(record);
 
         long bytes = pass(record);
 
-        assertThat(bytes / EVENTS).isLessThan(result.enriched().payload().length + 500);
+        assertThat(bytes / EVENTS).isLessThan(result.main().payload().length + 500);
     }
 
     private long pass(RawRecord record) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
         for (int i = 0; i < EVENTS; i++) {
-            function.withoutCall(decoder.map(record));
+            function.known(decoder.map(record));
         }
         return threads.getCurrentThreadAllocatedBytes() - before;
     }

@@ -1,6 +1,12 @@
 package dev.venues.geo;
 
 import dev.venues.codec.Located;
+import dev.venues.lookup.Lookup;
+import dev.venues.lookup.LookupCounters;
+import dev.venues.lookup.LookupOptions;
+import dev.venues.lookup.cache.AnswerSize;
+import dev.venues.lookup.cache.CachingLookup;
+import dev.venues.lookup.testing.VirtualTimer;
 import dev.venues.model.GeoAnswer;
 import dev.venues.model.Place;
 import dev.venues.model.VenueQuery;
@@ -9,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,16 +41,17 @@ class AnswerSizeTest {
     }
 
     private static double estimateToGrowth(String name, int addressChars) {
-        try (CachingGeoClient client = new CachingGeoClient(
-                new MakingGeoClient(name, addressChars),
-                new GeoSettings.Cache(
-                        1_000_000, 1L << 30, Duration.ofHours(1), Duration.ofHours(1), Duration.ZERO, 1, null),
-                new CachingGeoClient.Conditions(() -> 0, () -> 0, new VirtualTimer(), () -> false),
-                new GeoStats())) {
-            client.locate(new VenueQuery(name, "Berlin", "DE"));
+        LookupOptions options =
+                LookupOptions.builder().maxEntries(1_000_000).maxBytes(1L << 30).build();
+        try (CachingLookup<VenueQuery, Located> client = new CachingLookup<>(
+                new CachingLookup.Questions<>(new MakingLookup(name, addressChars), VenueQuery::key, VenueLookups.FORM),
+                options.cache(),
+                new CachingLookup.Conditions(() -> 0, () -> 0, new VirtualTimer(), () -> false),
+                new LookupCounters())) {
+            client.lookUp(new VenueQuery(name, "Berlin", "DE"));
             long before = usedBytes();
             for (int i = 0; i < ENTRIES; i++) {
-                client.locate(new VenueQuery(name + " " + i, "Berlin", "DE"));
+                client.lookUp(new VenueQuery(name + " " + i, "Berlin", "DE"));
             }
             long grown = usedBytes() - before;
             assertThat(client.size()).isEqualTo(ENTRIES + 1);
@@ -55,9 +61,7 @@ class AnswerSizeTest {
 
     @Test
     void shouldCountTextsThatNeedTwoBytesACharacterTwice() {
-        Located located = new Located(new GeoAnswer.NotFound(), "fake", Located.Via.API);
-
-        assertThat(AnswerSize.of("\u0431".repeat(100), located) - AnswerSize.of("b".repeat(100), located))
+        assertThat(AnswerSize.of("\u0431".repeat(100), 10) - AnswerSize.of("b".repeat(100), 10))
                 .isEqualTo(100);
     }
 
@@ -67,10 +71,10 @@ class AnswerSizeTest {
     }
 
     /** Finds everything, each time with texts of its own; without an address where that has no characters. */
-    private record MakingGeoClient(String name, int addressChars) implements GeoClient {
+    private record MakingLookup(String name, int addressChars) implements Lookup<VenueQuery, Located> {
 
         @Override
-        public CompletionStage<Located> locate(VenueQuery query) {
+        public CompletionStage<Located> lookUp(VenueQuery query) {
             String address = addressChars == 0 ? null : query.name() + "x".repeat(addressChars);
             Place place = new Place("4b" + query.name().hashCode(), query.name() + "!", 52.5, 13.4, address);
             return CompletableFuture.completedFuture(new Located(new GeoAnswer.Found(place), "fake", Located.Via.API));

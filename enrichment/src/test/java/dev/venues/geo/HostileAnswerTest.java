@@ -1,12 +1,12 @@
 package dev.venues.geo;
 
-import dev.venues.geo.provider.GeoProviders;
 import dev.venues.geo.provider.ProviderName;
-import dev.venues.model.FailureKind;
+import dev.venues.lookup.FailureKind;
+import dev.venues.lookup.LookupFailure;
+import dev.venues.lookup.Response;
+import dev.venues.lookup.Secret;
 import dev.venues.model.GeoAnswer;
-import dev.venues.model.GeoFailure;
 import dev.venues.model.Place;
-import dev.venues.model.Secret;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -131,7 +131,7 @@ class HostileAnswerTest {
     @EnumSource
     void shouldReadAnAnswerOfManyNames(ProviderName provider) throws Exception {
         StringBuilder names = new StringBuilder("\"x\"");
-        for (int i = 0; names.length() < HttpExchange.MAX_BODY_BYTES - 1_000; i++) {
+        for (int i = 0; names.length() < Response.MAX_BODY_BYTES - 1_000; i++) {
             names.append(",\"k").append(i).append("\":0");
         }
         assertThat(place(provider, answer(provider, "1", "2", names.toString())))
@@ -145,18 +145,18 @@ class HostileAnswerTest {
                 .replace("TEXT", text);
     }
 
-    private static Place place(ProviderName provider, String body) throws GeoFailure {
+    private static Place place(ProviderName provider, String body) throws LookupFailure {
         return ((GeoAnswer.Found) read(provider, body)).place();
     }
 
     private static void assertUnreadable(ProviderName provider, String body) {
-        GeoFailure failure = catchThrowableOfType(GeoFailure.class, () -> read(provider, body));
+        LookupFailure failure = catchThrowableOfType(LookupFailure.class, () -> read(provider, body));
         assertThat(failure).isNotNull();
         assertThat(failure.kind()).isEqualTo(FailureKind.UNREADABLE);
         assertThat(failure.getMessage()).hasSizeLessThan(200);
     }
 
-    private static GeoAnswer read(ProviderName provider, String body) throws GeoFailure {
-        return HttpGeoClient.read(GeoProviders.create(provider, new Secret("k3y")), body.getBytes(UTF_8));
+    private static GeoAnswer read(ProviderName provider, String body) throws LookupFailure {
+        return provider.provider().withKey(new Secret("k3y")).read(Response.ok(body.getBytes(UTF_8)));
     }
 }

@@ -2,19 +2,27 @@ package dev.venues.geo;
 
 import dev.venues.codec.EventCodec;
 import dev.venues.codec.EventPointers;
+import dev.venues.codec.Located;
 import dev.venues.geo.provider.ProviderName;
-import dev.venues.model.FailureKind;
-import dev.venues.model.GeoFailure;
+import dev.venues.lookup.FailureKind;
+import dev.venues.lookup.Failures;
+import dev.venues.lookup.LookupFailure;
+import dev.venues.lookup.LookupOptions;
+import dev.venues.lookup.Secret;
+import dev.venues.lookup.client.LookupClient;
+import dev.venues.lookup.testing.MisbehavingServer;
 import dev.venues.model.VenueQuery;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.net.URI;
 import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -72,9 +80,9 @@ class HostileVenueWireTest {
     @EnumSource
     void shouldRefuseANameBeyondTheLimitAndNotAsk(ProviderName provider) throws Exception {
         try (MisbehavingServer server = MisbehavingServer.saying("");
-                RealClient client = RealClient.of(provider, server.url())) {
+                LookupClient<VenueQuery, Located> client = client(provider, server.url())) {
             for (String name : List.of("🎵".repeat(497), "x".repeat(10_000), "\r\n".repeat(500_000))) {
-                GeoFailure failure = client.failure(new VenueQuery(name, "Berlin", "D"));
+                LookupFailure failure = failure(client, new VenueQuery(name, "Berlin", "D"));
 
                 assertThat(failure.kind()).isEqualTo(FailureKind.REJECTED);
                 assertThat(failure).hasMessageMatching("a venue of \\d+ characters is none");
@@ -83,12 +91,30 @@ class HostileVenueWireTest {
         }
     }
 
+    private static LookupFailure failure(LookupClient<VenueQuery, Located> client, VenueQuery query) {
+        return (LookupFailure) client.lookUp(query)
+                .toCompletableFuture()
+                .handle((located, throwable) -> Failures.unwrap(throwable))
+                .join();
+    }
+
+    private static LookupClient<VenueQuery, Located> client(ProviderName provider, String url) {
+        return VenueLookups.of(new GeoSettings(
+                        new GeoSettings.Provider(provider, URI.create(url), new Secret("k3y"), "venues/1.0"),
+                        LookupOptions.builder().build()))
+                .open();
+    }
+
     private static void assertAskedOnce(ProviderName provider, VenueQuery query) throws Exception {
         String body = NOT_FOUND.get(provider);
         String answer = "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
         try (MisbehavingServer server = MisbehavingServer.saying(answer);
-                RealClient client = RealClient.of(provider, server.url())) {
-            assertThat(client.get(query).isFound()).isFalse();
+                LookupClient<VenueQuery, Located> client = client(provider, server.url())) {
+            assertThat(client.lookUp(query)
+                            .toCompletableFuture()
+                            .get(60, TimeUnit.SECONDS)
+                            .isFound())
+                    .isFalse();
 
             assertThat(server.requests()).hasSize(1);
             String head = server.requests().get(0);

@@ -9,16 +9,14 @@ import dev.venues.codec.EventPointers;
 import dev.venues.codec.EventRejectedException;
 import dev.venues.codec.Located;
 import dev.venues.geo.provider.GeoProvider;
-import dev.venues.geo.provider.GeoProviders;
 import dev.venues.geo.provider.ProviderName;
-import dev.venues.model.FailureKind;
+import dev.venues.lookup.FailureKind;
+import dev.venues.lookup.LookupFailure;
+import dev.venues.lookup.Response;
+import dev.venues.lookup.Secret;
 import dev.venues.model.GeoAnswer;
-import dev.venues.model.GeoFailure;
-import dev.venues.model.Secret;
 
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.List;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,9 +24,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Any bytes as the answer of each provider: an answer that fits into an event, or a failure with a name. */
 class ProviderAnswersFuzzTest {
 
-    private static final List<GeoProvider> PROVIDERS = Arrays.stream(ProviderName.values())
-            .map(name -> GeoProviders.create(name, new Secret("k3y")))
-            .toList();
     private static final ObjectMapper TREE = new ObjectMapper();
     private static final byte[] EVENT = "{\"venue\":{\"name\":\"x\"}}".getBytes(UTF_8);
 
@@ -36,12 +31,13 @@ class ProviderAnswersFuzzTest {
 
     @FuzzTest
     void shouldReadOrRefuseAnyAnswer(byte[] body) throws IOException, EventRejectedException {
-        for (GeoProvider provider : PROVIDERS) {
+        for (ProviderName name : ProviderName.values()) {
+            GeoProvider provider = name.provider().withKey(new Secret("k3y"));
             try {
-                assertFits(HttpGeoClient.read(provider, body));
-            } catch (GeoFailure failure) {
+                assertFits(provider.read(Response.ok(body)));
+            } catch (LookupFailure failure) {
                 // Google's faults stand inside the answer.
-                assertThat(failure.kind() == FailureKind.UNREADABLE || provider.name() == ProviderName.GOOGLE)
+                assertThat(failure.kind() == FailureKind.UNREADABLE || name == ProviderName.GOOGLE)
                         .isTrue();
                 assertThat(failure.getMessage()).isNotBlank().hasSizeLessThan(200);
             }

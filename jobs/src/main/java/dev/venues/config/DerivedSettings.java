@@ -1,8 +1,8 @@
 package dev.venues.config;
 
 import dev.venues.config.OptionReader.Shown;
-import dev.venues.flink.ResultOrder;
 import dev.venues.geo.GeoSettings;
+import dev.venues.lookup.flink.ResultOrder;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -29,14 +29,16 @@ final class DerivedSettings {
             derived.add(
                     new Shown(VenuesOptions.GEO_URL.key(), geo.provider().url().toString(), terms));
         }
-        double rate = geo.calls().ratePerSecond();
+        double rate = geo.options().calls().ratePerSecond();
         String rateText = rate == 0 ? "none" : rate == (long) rate ? Long.toString((long) rate) : Double.toString(rate);
         derived.add(new Shown(VenuesOptions.GEO_RATE_LIMIT.key(), rateText, terms));
         derived.add(new Shown(
-                VenuesOptions.GEO_CACHE_TTL.key(), OptionReader.text(geo.cache().ttl()), terms));
+                VenuesOptions.GEO_CACHE_TTL.key(),
+                OptionReader.text(geo.options().cache().ttl()),
+                terms));
         derived.add(new Shown(
                 VenuesOptions.GEO_CACHE_NOT_FOUND_TTL.key(),
-                OptionReader.text(geo.cache().notFoundTtl()),
+                OptionReader.text(geo.options().cache().notFoundTtl()),
                 terms));
         ResultOrder order = settings.spreading().order();
         if (order != ResultOrder.UNORDERED) {

@@ -2,9 +2,10 @@ package dev.venues.config;
 
 import dev.venues.config.OptionReader.Shown;
 import dev.venues.geo.GeoSettings;
-import dev.venues.geo.provider.GeoProviders;
+import dev.venues.geo.provider.GeoProvider;
 import dev.venues.geo.provider.ProviderName;
-import dev.venues.geo.provider.ProviderTerms;
+import dev.venues.lookup.LookupOptions;
+import dev.venues.lookup.Terms;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,21 +55,23 @@ public final class EffectiveSettings {
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         GeoSettings geo = settings.geo();
-        ProviderTerms terms = GeoProviders.terms(geo.provider().name());
-        boolean publicApi = terms.url() != null
-                && terms.url().getHost().equalsIgnoreCase(geo.provider().url().getHost());
+        GeoProvider api = geo.provider().name().provider();
+        Terms terms = api.terms();
+        LookupOptions.Calls calls = geo.options().calls();
+        boolean publicApi = api.url() != null
+                && api.url().getHost().equalsIgnoreCase(geo.provider().url().getHost());
         if (geo.provider().name() == ProviderName.EMBEDDED) {
             warnings.add("venues.geo.provider is embedded: it knows the venues of the bundled samples only");
         }
         if (terms.ratePerSecond() > 0
                 && publicApi
-                && (geo.calls().ratePerSecond() == 0 || geo.calls().ratePerSecond() > terms.ratePerSecond())) {
+                && (calls.ratePerSecond() == 0 || calls.ratePerSecond() > terms.ratePerSecond())) {
             warnings.add("venues.geo.rate-limit is above the provider's terms. " + terms.note());
         }
-        if (publicApi && geo.cache().ttl().compareTo(terms.ttl()) > 0) {
+        if (publicApi && geo.options().cache().ttl().compareTo(terms.ttl()) > 0) {
             warnings.add("venues.geo.cache.ttl is longer than the provider's terms allow. " + terms.note());
         }
-        GeoSettings.Cache cache = geo.cache();
+        LookupOptions.Cache cache = geo.options().cache();
         if (publicApi
                 && !cache.staleIfError().isZero()
                 && cache.ttl().compareTo(terms.ttl()) <= 0
@@ -76,10 +79,10 @@ public final class EffectiveSettings {
             warnings.add("venues.geo.cache.ttl and venues.geo.cache.stale-if-error are together longer than the"
                     + " provider's terms allow. " + terms.note());
         }
-        if (cache.warmFrom() != null && cache.remembersNoPlace()) {
+        if (geo.warmFrom() != null && cache.remembersNothing()) {
             warnings.add("venues.geo.cache.warm-from is without effect: places are not kept");
         }
-        if (cache.remembersNoPlace()) {
+        if (cache.remembersNothing()) {
             warnings.add("places are not kept: every lookup that does not meet another one under way costs a call. "
                     + terms.note());
         }

@@ -2,16 +2,18 @@ package dev.venues.config;
 
 import dev.venues.config.SettingsParser.RunMode;
 import dev.venues.geo.GeoSettings;
-import dev.venues.geo.provider.GeoProviders;
+import dev.venues.geo.provider.GeoProvider;
 import dev.venues.geo.provider.ProviderName;
-import dev.venues.geo.provider.ProviderTerms;
+import dev.venues.lookup.LookupOptions;
+import dev.venues.lookup.Secret;
+import dev.venues.lookup.Terms;
 import dev.venues.model.BuildInfo;
-import dev.venues.model.Secret;
 import org.apache.flink.configuration.ConfigOption;
 
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /** Reads {@code venues.geo.*}; the provider's terms are the defaults of what is not set. */
 final class GeoSettingsParser {
@@ -28,10 +30,10 @@ final class GeoSettingsParser {
 
     GeoSettings geo(Settings.Source source) {
         ProviderName name = provider(source);
-        ProviderTerms terms = GeoProviders.terms(name);
+        GeoProvider api = name.provider();
         URI url = rules.url(VenuesOptions.GEO_URL.key(), reader.get(VenuesOptions.GEO_URL));
         Secret apiKey = reader.secret(VenuesOptions.GEO_API_KEY, VenuesOptions.GEO_API_KEY_FILE);
-        if (terms.needsKey()
+        if (api.needsKey()
                 && apiKey == null
                 && !reader.isSet(VenuesOptions.GEO_API_KEY)
                 && !reader.isSet(VenuesOptions.GEO_API_KEY_FILE)) {
@@ -40,45 +42,57 @@ final class GeoSettingsParser {
                     null,
                     "must be set for " + name.text() + ", as ${env:NAME}, or venues.geo.api-key-file");
         }
+        return new GeoSettings(
+                new GeoSettings.Provider(
+                        name,
+                        url == null ? api.url() : url,
+                        apiKey,
+                        BuildInfo.current().userAgent()),
+                options(api.terms()),
+                warmFrom());
+    }
+
+    private LookupOptions options(Terms terms) {
+        LookupOptions.Builder options = LookupOptions.builder(terms);
+        times(options);
+        rate(options);
+        cache(options);
+        return options.maxInFlight((int) rules.between(
+                        VenuesOptions.GEO_MAX_IN_FLIGHT.key(),
+                        reader.get(VenuesOptions.GEO_MAX_IN_FLIGHT),
+                        1,
+                        1_000_000))
+                .retries((int) rules.atLeast(VenuesOptions.GEO_RETRIES.key(), reader.get(VenuesOptions.GEO_RETRIES), 0))
+                .adaptiveConcurrency(reader.get(VenuesOptions.GEO_ADAPTIVE_CONCURRENCY))
+                .http2(reader.get(VenuesOptions.GEO_HTTP2))
+                .onOutage(onOutage())
+                .budget(budget())
+                .build();
+    }
+
+    private void times(LookupOptions.Builder options) {
         Duration requestTimeout =
                 rules.positive(VenuesOptions.GEO_REQUEST_TIMEOUT.key(), reader.get(VenuesOptions.GEO_REQUEST_TIMEOUT));
         Duration deadline = rules.positive(VenuesOptions.GEO_DEADLINE.key(), reader.get(VenuesOptions.GEO_DEADLINE));
-        if (requestTimeout != null && deadline != null && deadline.compareTo(requestTimeout) < 0) {
+        if (requestTimeout == null || deadline == null) {
+            return;
+        }
+        if (deadline.compareTo(requestTimeout) < 0) {
             rules.broken(
                     VenuesOptions.GEO_DEADLINE.key(),
                     deadline.toMillis() + " ms",
                     "must not be shorter than venues.geo.request-timeout = " + requestTimeout.toMillis() + " ms");
         }
-        return new GeoSettings(
-                new GeoSettings.Provider(
-                        name,
-                        url == null ? terms.url() : url,
-                        apiKey,
-                        BuildInfo.current().userAgent()),
-                new GeoSettings.Calls(
-                        requestTimeout,
-                        deadline,
-                        (int) rules.between(
-                                VenuesOptions.GEO_MAX_IN_FLIGHT.key(),
-                                reader.get(VenuesOptions.GEO_MAX_IN_FLIGHT),
-                                1,
-                                1_000_000),
-                        rateLimit(terms),
-                        (int) rules.atLeast(VenuesOptions.GEO_RETRIES.key(), reader.get(VenuesOptions.GEO_RETRIES), 0),
-                        reader.get(VenuesOptions.GEO_ADAPTIVE_CONCURRENCY),
-                        reader.get(VenuesOptions.GEO_HTTP2),
-                        onOutage()),
-                cache(terms),
-                budget());
+        options.requestTimeout(requestTimeout).deadline(deadline);
     }
 
-    private GeoSettings.Budget budget() {
+    private LookupOptions.Budget budget() {
         String onBudget =
                 rules.oneOf(VenuesOptions.GEO_ON_BUDGET.key(), reader.get(VenuesOptions.GEO_ON_BUDGET), "warn", "stop");
         if (onBudget.equals("stop") && !reader.isSet(VenuesOptions.GEO_MONTHLY_BUDGET)) {
             rules.broken(VenuesOptions.GEO_ON_BUDGET.key(), onBudget, "needs venues.geo.monthly-budget");
         }
-        return new GeoSettings.Budget(
+        return new LookupOptions.Budget(
                 (long) number(VenuesOptions.GEO_MONTHLY_BUDGET, "[1-9]\\d{0,14}", "must be a whole number above 0"),
                 onBudget.equals("stop"),
                 number(VenuesOptions.GEO_PRICE, "\\d{1,6}([.]\\d{1,6})?", "must be a price such as 4.50"));
@@ -97,22 +111,21 @@ final class GeoSettingsParser {
         return 0;
     }
 
-    private GeoSettings.Cache cache(ProviderTerms terms) {
-        Duration ttl = reader.get(VenuesOptions.GEO_CACHE_TTL);
-        Duration notFoundTtl = reader.get(VenuesOptions.GEO_CACHE_NOT_FOUND_TTL);
-        return new GeoSettings.Cache(
-                rules.atLeast(
-                        VenuesOptions.GEO_CACHE_MAX_ENTRIES.key(), reader.get(VenuesOptions.GEO_CACHE_MAX_ENTRIES), 0),
-                reader.get(VenuesOptions.GEO_CACHE_MAX_BYTES).getBytes(),
-                ttl == null ? terms.ttl() : rules.notTooLong(VenuesOptions.GEO_CACHE_TTL.key(), ttl),
-                notFoundTtl == null
-                        ? terms.notFoundTtl()
-                        : rules.notTooLong(VenuesOptions.GEO_CACHE_NOT_FOUND_TTL.key(), notFoundTtl),
-                rules.notTooLong(
-                        VenuesOptions.GEO_CACHE_STALE_IF_ERROR.key(),
-                        reader.get(VenuesOptions.GEO_CACHE_STALE_IF_ERROR)),
-                refreshAhead(),
-                warmFrom());
+    private void cache(LookupOptions.Builder options) {
+        options.maxEntries(rules.atLeast(
+                        VenuesOptions.GEO_CACHE_MAX_ENTRIES.key(), reader.get(VenuesOptions.GEO_CACHE_MAX_ENTRIES), 0))
+                .maxBytes(reader.get(VenuesOptions.GEO_CACHE_MAX_BYTES).getBytes())
+                .refreshAhead(refreshAhead());
+        ifNotTooLong(VenuesOptions.GEO_CACHE_TTL, options::ttl);
+        ifNotTooLong(VenuesOptions.GEO_CACHE_NOT_FOUND_TTL, options::notFoundTtl);
+        ifNotTooLong(VenuesOptions.GEO_CACHE_STALE_IF_ERROR, options::staleIfError);
+    }
+
+    private void ifNotTooLong(ConfigOption<Duration> option, Consumer<Duration> set) {
+        Duration time = reader.get(option);
+        if (time != null && rules.notTooLong(option.key(), time) != null) {
+            set.accept(time);
+        }
     }
 
     /** It need not be there: before the first run there is no output. */
@@ -163,31 +176,32 @@ final class GeoSettingsParser {
         return name;
     }
 
-    private GeoSettings.OnOutage onOutage() {
+    private LookupOptions.OnOutage onOutage() {
         String key = VenuesOptions.GEO_ON_OUTAGE.key();
         return rules.oneOf(key, reader.get(VenuesOptions.GEO_ON_OUTAGE), "wait", "dead-letter")
                         .equals("wait")
-                ? GeoSettings.OnOutage.WAIT
-                : GeoSettings.OnOutage.DEAD_LETTER;
+                ? LookupOptions.OnOutage.WAIT
+                : LookupOptions.OnOutage.FAIL;
     }
 
-    private double rateLimit(ProviderTerms terms) {
+    private void rate(LookupOptions.Builder options) {
         String text = reader.get(VenuesOptions.GEO_RATE_LIMIT);
         if (text == null) {
-            return terms.ratePerSecond();
+            return;
         }
         if (text.equals("none")) {
-            return 0;
+            options.ratePerSecond(0);
+            return;
         }
         try {
             double rate = Double.parseDouble(text);
             if (rate > 0 && rate <= 1e6) {
-                return rate;
+                options.ratePerSecond(rate);
+                return;
             }
         } catch (NumberFormatException e) {
             // Reported below, as for a number out of range.
         }
         rules.broken(VenuesOptions.GEO_RATE_LIMIT.key(), text, "must be requests per second, above 0, or none");
-        return 0;
     }
 }

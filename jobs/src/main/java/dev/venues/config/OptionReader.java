@@ -1,7 +1,7 @@
 package dev.venues.config;
 
 import dev.venues.config.SettingSources.Value;
-import dev.venues.model.Secret;
+import dev.venues.lookup.Secret;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;

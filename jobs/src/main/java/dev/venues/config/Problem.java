@@ -1,6 +1,6 @@
 package dev.venues.config;
 
-import dev.venues.model.Secret;
+import dev.venues.lookup.Secret;
 
 /**
  * One thing that is wrong with the settings.

@@ -1,6 +1,6 @@
 package dev.venues.config;
 
-import dev.venues.model.Secret;
+import dev.venues.lookup.Secret;
 
 import java.net.URI;
 import java.nio.file.Files;
@@ -87,14 +87,14 @@ final class Rules {
         if (value > most) {
             problems.add(new Problem(key, Long.toString(value), "must be " + most + " or less"));
         }
-        return atLeast(key, value, least);
+        return Math.min(atLeast(key, value, least), most);
     }
 
     long atLeast(String key, long value, long least) {
         if (value < least) {
             problems.add(new Problem(key, Long.toString(value), "must be " + least + " or more"));
         }
-        return value;
+        return Math.max(value, least);
     }
 
     /** A local path that the platform can name; one with a scheme is Flink's to judge. Null is no path. */

@@ -105,18 +105,6 @@ public record Settings(
     }
 
     public Settings withGeoUrl(URI url) {
-        GeoSettings.Provider provider = new GeoSettings.Provider(
-                geo.provider().name(),
-                url,
-                geo.provider().apiKey(),
-                geo.provider().userAgent());
-        return new Settings(
-                source,
-                enriched,
-                deadLetters,
-                kinesis,
-                pointers,
-                new GeoSettings(provider, geo.calls(), geo.cache()),
-                spreading);
+        return new Settings(source, enriched, deadLetters, kinesis, pointers, geo.withUrl(url), spreading);
     }
 }

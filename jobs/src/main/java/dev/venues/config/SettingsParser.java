@@ -3,7 +3,7 @@ package dev.venues.config;
 import dev.venues.codec.EventPointers;
 import dev.venues.config.SettingSources.Value;
 import dev.venues.flink.LocateVenues;
-import dev.venues.flink.ResultOrder;
+import dev.venues.lookup.flink.ResultOrder;
 
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.venues.config;
 
-import dev.venues.geo.GeoSettings;
+import dev.venues.lookup.LookupOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
 
@@ -148,7 +148,7 @@ public final class VenuesOptions {
             .withDescription("per TaskManager; `0` turns it off");
     public static final ConfigOption<MemorySize> GEO_CACHE_MAX_BYTES = key("venues.geo.cache.max-bytes")
             .memoryType()
-            .defaultValue(new MemorySize(GeoSettings.Cache.DEFAULT_MAX_BYTES))
+            .defaultValue(new MemorySize(LookupOptions.Cache.DEFAULT_MAX_BYTES))
             .withDescription("heap per TaskManager, by an estimate: some 850 bytes an answer; `0` turns it off");
     public static final ConfigOption<Duration> GEO_CACHE_TTL = key("venues.geo.cache.ttl")
             .durationType()

@@ -1,7 +1,7 @@
 package dev.venues.job;
 
 import dev.venues.flink.RawRecordType;
-import dev.venues.log.RateLimitedLog;
+import dev.venues.lookup.log.RateLimitedLog;
 import dev.venues.model.RawRecord;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;

@@ -1,7 +1,7 @@
 package dev.venues.job;
 
 import dev.venues.codec.EventCodec;
-import dev.venues.log.RateLimitedLog;
+import dev.venues.lookup.log.RateLimitedLog;
 import dev.venues.model.Origin;
 import dev.venues.model.RawRecord;
 import org.apache.flink.connector.file.src.reader.BulkFormat;

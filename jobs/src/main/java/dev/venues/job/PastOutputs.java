@@ -7,10 +7,11 @@ import dev.venues.codec.EventRejectedException;
 import dev.venues.codec.Located;
 import dev.venues.codec.PastAnswerReader;
 import dev.venues.codec.PastAnswerReader.PastAnswer;
-import dev.venues.codec.PastAnswers;
 import dev.venues.config.Settings;
 import dev.venues.geo.GeoSettings;
-import dev.venues.log.RateLimitedLog;
+import dev.venues.lookup.cache.PastAnswers;
+import dev.venues.lookup.log.RateLimitedLog;
+import dev.venues.model.VenueQuery;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
 import org.slf4j.Logger;
@@ -30,7 +31,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
  * <p>Only events whose answer took a call count: the time of their file tells its age, where an answer from the cache may be
  * older than its file by as much as answers are kept (docs/design-decisions.md, "Warm start").
  */
-final class PastOutputs implements PastAnswers {
+final class PastOutputs implements PastAnswers<VenueQuery, Located> {
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(PastOutputs.class);
@@ -52,29 +53,29 @@ final class PastOutputs implements PastAnswers {
      */
     PastOutputs(Settings settings, Duration limit) {
         GeoSettings geo = settings.geo();
-        this.path = geo.cache().warmFrom();
+        this.path = geo.warmFrom();
         this.pointers = settings.pointers();
         this.provider = geo.provider().text();
-        Duration ttl = geo.cache().ttl();
-        Duration notFoundTtl = geo.cache().notFoundTtl();
+        Duration ttl = geo.options().cache().ttl();
+        Duration notFoundTtl = geo.options().cache().notFoundTtl();
         this.longest = ttl.compareTo(notFoundTtl) > 0 ? ttl : notFoundTtl;
         this.limit = limit;
     }
 
     /** What the settings want the cache to begin with. */
-    static PastAnswers of(Settings settings) {
-        return settings.geo().cache().warmFrom() == null ? PastAnswers.none() : new PastOutputs(settings, LIMIT);
+    static PastAnswers<VenueQuery, Located> of(Settings settings) {
+        return settings.geo().warmFrom() == null ? PastAnswers.none() : new PastOutputs(settings, LIMIT);
     }
 
     @Override
-    public void read(Taker taker) {
+    public void read(Taker<VenueQuery, Located> taker) {
         new Reading(taker).run();
     }
 
     /** One reading, and what it met. */
     private final class Reading {
 
-        private final Taker taker;
+        private final Taker<VenueQuery, Located> taker;
         private final EventCodec codec = new EventCodec(pointers);
         private final PastAnswerReader answers = new PastAnswerReader(pointers);
         private final long start = System.nanoTime();
@@ -85,7 +86,7 @@ final class PastOutputs implements PastAnswers {
         private long ofOthers;
         private long damaged;
 
-        Reading(Taker taker) {
+        Reading(Taker<VenueQuery, Located> taker) {
             this.taker = taker;
         }
 

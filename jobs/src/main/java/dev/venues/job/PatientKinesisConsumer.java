@@ -1,6 +1,6 @@
 package dev.venues.job;
 
-import dev.venues.flink.LogContext;
+import dev.venues.lookup.flink.LogContext;
 import dev.venues.model.RawRecord;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.streaming.api.functions.source.SourceFunction;

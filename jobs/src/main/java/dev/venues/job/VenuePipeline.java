@@ -6,8 +6,8 @@ import dev.venues.flink.DecodedRecord;
 import dev.venues.flink.EnrichedEvent;
 import dev.venues.flink.LocateVenueFunction;
 import dev.venues.flink.LocateVenues;
-import dev.venues.flink.SplitByOutcome;
-import dev.venues.geo.GeoSettings;
+import dev.venues.lookup.LookupOptions;
+import dev.venues.lookup.flink.Queueing;
 import dev.venues.model.DeadLetter;
 import dev.venues.model.RawRecord;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -41,15 +41,13 @@ public final class VenuePipeline {
         LocateVenueFunction function =
                 new LocateVenueFunction(settings.pointers(), settings.geo(), PastOutputs.of(settings));
         int places = queuePlaces(
-                settings.geo().calls(), records.getExecutionEnvironment().getParallelism());
+                settings.geo().options().calls(),
+                records.getExecutionEnvironment().getParallelism());
         SingleOutputStreamOperator<EnrichedEvent> enriched = LocateVenues.apply(
-                        decoded, function, settings.spreading().order(), places)
+                        decoded, function, new Queueing(settings.spreading().order(), places))
                 .name("locate")
-                .uid("locate")
-                .process(new SplitByOutcome())
-                .name("split by outcome")
-                .uid("split");
-        return new Outputs(enriched, enriched.getSideOutput(SplitByOutcome.DEAD_LETTERS));
+                .uid("locate");
+        return new Outputs(enriched, enriched.getSideOutput(LocateVenues.DEAD_LETTERS));
     }
 
     /**
@@ -57,7 +55,7 @@ public final class VenuePipeline {
      * because every attempt waits in line: what waits longer would time out there, where slowing the source down loses
      * nothing.
      */
-    static int queuePlaces(GeoSettings.Calls calls, int parallelism) {
+    static int queuePlaces(LookupOptions.Calls calls, int parallelism) {
         long places = (long) calls.maxInFlight() * QUEUE_FACTOR;
         if (calls.ratePerSecond() > 0) {
             double inOneTurn = calls.ratePerSecond() * calls.deadline().toMillis() / 1_000.0 / TURNS / parallelism;

@@ -1,6 +1,6 @@
 package dev.venues.config;
 
-import dev.venues.model.Secret;
+import dev.venues.lookup.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -49,7 +49,7 @@ class SettingSourcesTest {
                 .with(KEY, "3");
 
         assertThat(retries(given)).isEqualTo("3  (command line)");
-        assertThat(given.settings().geo().calls().retries()).isEqualTo(3);
+        assertThat(given.settings().geo().options().calls().retries()).isEqualTo(3);
     }
 
     @Test

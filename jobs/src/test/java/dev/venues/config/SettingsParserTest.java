@@ -2,9 +2,10 @@ package dev.venues.config;
 
 import dev.venues.codec.EventPointers;
 import dev.venues.flink.LocateVenues;
-import dev.venues.flink.ResultOrder;
 import dev.venues.geo.GeoSettings;
 import dev.venues.geo.provider.ProviderName;
+import dev.venues.lookup.LookupOptions;
+import dev.venues.lookup.flink.ResultOrder;
 import dev.venues.model.BuildInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,16 +43,16 @@ class SettingsParserTest {
                                         null,
                                         null,
                                         BuildInfo.current().userAgent()),
-                                new GeoSettings.Calls(
-                                        Duration.ofSeconds(5),
-                                        Duration.ofMinutes(2),
-                                        100,
-                                        50,
-                                        5,
-                                        true,
-                                        true,
-                                        GeoSettings.OnOutage.WAIT),
-                                new GeoSettings.Cache(100_000, Duration.ofDays(1), Duration.ofDays(1))),
+                                LookupOptions.builder()
+                                        .requestTimeout(Duration.ofSeconds(5))
+                                        .deadline(Duration.ofMinutes(2))
+                                        .maxInFlight(100)
+                                        .ratePerSecond(50)
+                                        .retries(5)
+                                        .maxEntries(100_000)
+                                        .ttl(Duration.ofDays(1))
+                                        .notFoundTtl(Duration.ofDays(1))
+                                        .build()),
                         new LocateVenues.Spreading(ResultOrder.UNORDERED, true, true)));
     }
 
@@ -338,8 +339,13 @@ class SettingsParserTest {
 
         assertThat(geo.provider().name().text()).isEqualTo(provider);
         assertThat(geo.provider().url()).isEqualTo(url);
-        assertThat(geo.calls().ratePerSecond()).isEqualTo(rate);
-        assertThat(geo.cache()).isEqualTo(new GeoSettings.Cache(100_000, ttl, notFoundTtl));
+        assertThat(geo.options().calls().ratePerSecond()).isEqualTo(rate);
+        assertThat(geo.options().cache())
+                .isEqualTo(LookupOptions.builder()
+                        .ttl(ttl)
+                        .notFoundTtl(notFoundTtl)
+                        .build()
+                        .cache());
     }
 
     @Test
@@ -354,31 +360,40 @@ class SettingsParserTest {
                 .geo();
 
         assertThat(geo.provider().url()).isEqualTo(URI.create("http://photon.internal:2322"));
-        assertThat(geo.calls().ratePerSecond()).isEqualTo(12.5);
-        assertThat(geo.cache()).isEqualTo(new GeoSettings.Cache(0, Duration.ofHours(1), Duration.ZERO));
+        assertThat(geo.options().calls().ratePerSecond()).isEqualTo(12.5);
+        assertThat(geo.options().cache())
+                .isEqualTo(LookupOptions.builder()
+                        .maxEntries(0)
+                        .ttl(Duration.ofHours(1))
+                        .notFoundTtl(Duration.ZERO)
+                        .build()
+                        .cache());
     }
 
     @Test
     void shouldRememberAsItIsTold() {
-        assertThat(GivenSettings.ownEvents()
-                        .with("venues.geo.cache.max-entries", "5")
-                        .with("venues.geo.cache.max-bytes", "2 kb")
-                        .with("venues.geo.cache.ttl", "1 h")
-                        .with("venues.geo.cache.not-found-ttl", "1 min")
-                        .with("venues.geo.cache.stale-if-error", "2 h")
-                        .with("venues.geo.cache.refresh-ahead", "0.8")
-                        .with("venues.geo.cache.warm-from", "no/such/folder")
-                        .settings()
-                        .geo()
-                        .cache())
-                .isEqualTo(new GeoSettings.Cache(
-                        5,
-                        2_048,
-                        Duration.ofHours(1),
-                        Duration.ofMinutes(1),
-                        Duration.ofHours(2),
-                        0.8,
-                        "no/such/folder"));
+        GeoSettings geo = GivenSettings.ownEvents()
+                .with("venues.geo.cache.max-entries", "5")
+                .with("venues.geo.cache.max-bytes", "2 kb")
+                .with("venues.geo.cache.ttl", "1 h")
+                .with("venues.geo.cache.not-found-ttl", "1 min")
+                .with("venues.geo.cache.stale-if-error", "2 h")
+                .with("venues.geo.cache.refresh-ahead", "0.8")
+                .with("venues.geo.cache.warm-from", "no/such/folder")
+                .settings()
+                .geo();
+
+        assertThat(geo.options().cache())
+                .isEqualTo(LookupOptions.builder()
+                        .maxEntries(5)
+                        .maxBytes(2_048)
+                        .ttl(Duration.ofHours(1))
+                        .notFoundTtl(Duration.ofMinutes(1))
+                        .staleIfError(Duration.ofHours(2))
+                        .refreshAhead(0.8)
+                        .build()
+                        .cache());
+        assertThat(geo.warmFrom()).isEqualTo("no/such/folder");
     }
 
     @ParameterizedTest
@@ -402,16 +417,19 @@ class SettingsParserTest {
                         .with("venues.geo.on-outage", "dead-letter")
                         .settings()
                         .geo()
+                        .options()
                         .calls())
-                .isEqualTo(new GeoSettings.Calls(
-                        Duration.ofMillis(1_500),
-                        Duration.ofSeconds(30),
-                        8,
-                        1,
-                        0,
-                        false,
-                        false,
-                        GeoSettings.OnOutage.DEAD_LETTER));
+                .isEqualTo(LookupOptions.builder()
+                        .requestTimeout(Duration.ofMillis(1_500))
+                        .deadline(Duration.ofSeconds(30))
+                        .maxInFlight(8)
+                        .ratePerSecond(1)
+                        .retries(0)
+                        .adaptiveConcurrency(false)
+                        .http2(false)
+                        .onOutage(LookupOptions.OnOutage.FAIL)
+                        .build()
+                        .calls());
     }
 
     @Test
@@ -422,13 +440,15 @@ class SettingsParserTest {
                         .with("venues.geo.price-per-1000-calls", "4.50")
                         .settings()
                         .geo()
+                        .options()
                         .budget())
-                .isEqualTo(new GeoSettings.Budget(100_000, true, 4.5));
+                .isEqualTo(new LookupOptions.Budget(100_000, true, 4.5));
     }
 
     @Test
     void shouldHaveNoBudgetUnlessItIsTold() {
-        assertThat(GivenSettings.ownEvents().settings().geo().budget()).isEqualTo(GeoSettings.Budget.NONE);
+        assertThat(GivenSettings.ownEvents().settings().geo().options().budget())
+                .isEqualTo(LookupOptions.Budget.NONE);
     }
 
     @Test
@@ -466,6 +486,7 @@ class SettingsParserTest {
                         .with("venues.geo.rate-limit", text)
                         .settings()
                         .geo()
+                        .options()
                         .calls()
                         .ratePerSecond())
                 .isEqualTo(rate);

@@ -1,12 +1,12 @@
 package dev.venues.job;
 
 import dev.venues.codec.Located;
-import dev.venues.codec.PastAnswers.Reception;
 import dev.venues.config.CommandLine;
 import dev.venues.config.Settings;
 import dev.venues.config.SettingsException;
 import dev.venues.config.SettingsParser;
 import dev.venues.config.SettingsParser.RunMode;
+import dev.venues.lookup.cache.PastAnswers.Reception;
 import dev.venues.model.VenueQuery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

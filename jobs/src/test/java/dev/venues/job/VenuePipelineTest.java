@@ -1,6 +1,6 @@
 package dev.venues.job;
 
-import dev.venues.geo.GeoSettings;
+import dev.venues.lookup.LookupOptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,15 +23,12 @@ class VenuePipelineTest {
     })
     void shouldHoldNoMoreEventsThanGetTheirTurnInTime(
             int maxInFlight, double rate, int deadlineSeconds, int parallelism, int places) {
-        GeoSettings.Calls calls = new GeoSettings.Calls(
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(deadlineSeconds),
-                maxInFlight,
-                rate,
-                5,
-                false,
-                true,
-                GeoSettings.OnOutage.WAIT);
+        LookupOptions.Calls calls = LookupOptions.builder()
+                .deadline(Duration.ofSeconds(deadlineSeconds))
+                .maxInFlight(maxInFlight)
+                .ratePerSecond(rate)
+                .build()
+                .calls();
 
         assertThat(VenuePipeline.queuePlaces(calls, parallelism)).isEqualTo(places);
     }

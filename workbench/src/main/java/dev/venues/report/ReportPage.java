@@ -1,6 +1,6 @@
 package dev.venues.report;
 
-import dev.venues.geo.provider.GeoProviders;
+import dev.venues.geo.provider.Attribution;
 import dev.venues.report.Dots.Dot;
 import dev.venues.report.Dots.Drawn;
 
@@ -158,7 +158,7 @@ public final class ReportPage {
     }
 
     private void map(Markup html) {
-        Attribution attribution = Attribution.of(facts.provider());
+        Attribution attribution = facts.provider().provider().attribution();
         html.open("section", "id", "venues").leaf("h2", "Located venues");
         if (!attribution.freeMap()) {
             remark(html, "No map: the terms of the provider allow its results on its own maps only.");
@@ -200,14 +200,14 @@ public final class ReportPage {
     }
 
     private void footer(Markup html) {
-        Attribution attribution = Attribution.of(facts.provider());
+        Attribution attribution = facts.provider().provider().attribution();
         html.open("footer").open("p").text("Geo API: " + facts.provider().text() + ". ");
         if (attribution.link() == null) {
             html.text(attribution.text());
         } else {
             html.leaf("a", attribution.text(), "href", attribution.link(), "rel", "noreferrer");
         }
-        html.close().leaf("p", GeoProviders.terms(facts.provider()).note());
+        html.close().leaf("p", facts.provider().provider().terms().note());
         html.leaf("p", "This page holds all that it shows: it loads nothing and runs no script.")
                 .close();
     }

@@ -1,9 +1,9 @@
 package dev.venues.geo.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.venues.model.FailureKind;
+import dev.venues.lookup.FailureKind;
+import dev.venues.lookup.LookupFailure;
 import dev.venues.model.GeoAnswer;
-import dev.venues.model.GeoFailure;
 import dev.venues.model.Place;
 import dev.venues.model.VenueQuery;
 
@@ -36,9 +36,9 @@ final class AnswerReader {
     /**
      * The array of candidates.
      *
-     * @throws GeoFailure if there is no such array
+     * @throws LookupFailure if there is no such array
      */
-    static JsonNode candidates(JsonNode array) throws GeoFailure {
+    static JsonNode candidates(JsonNode array) throws LookupFailure {
         if (!array.isArray()) {
             throw unreadable("it has no list of results");
         }
@@ -47,10 +47,10 @@ final class AnswerReader {
 
     /**
      * @param latitude a number or a string that is one
-     * @throws GeoFailure if the coordinates are none, or a text is too long for one
+     * @throws LookupFailure if the coordinates are none, or a text is too long for one
      */
     static GeoAnswer found(String id, String name, JsonNode latitude, JsonNode longitude, String address)
-            throws GeoFailure {
+            throws LookupFailure {
         for (String text : new String[] {id, name, address}) {
             if (text != null && text.length() > MAX_TEXT) {
                 throw unreadable("its first result has a text of " + text.length() + " characters");
@@ -68,8 +68,8 @@ final class AnswerReader {
         return value.isTextual() && !value.textValue().isEmpty() ? value.textValue() : null;
     }
 
-    static GeoFailure unreadable(String why) {
-        return GeoFailure.of(FailureKind.UNREADABLE, "the API's answer is not what it documents: " + why);
+    static LookupFailure unreadable(String why) {
+        return LookupFailure.of(FailureKind.UNREADABLE, "the API's answer is not what it documents: " + why);
     }
 
     private static double degrees(JsonNode value) {

@@ -1,48 +1,88 @@
 package dev.venues.geo.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.venues.geo.provider.GeoRequest.Param;
-import dev.venues.model.FailureKind;
+import dev.venues.lookup.FailureKind;
+import dev.venues.lookup.LookupFailure;
+import dev.venues.lookup.Request;
+import dev.venues.lookup.Request.Param;
+import dev.venues.lookup.Secret;
+import dev.venues.lookup.Terms;
 import dev.venues.model.GeoAnswer;
-import dev.venues.model.GeoFailure;
-import dev.venues.model.Secret;
 import dev.venues.model.VenueQuery;
 
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 import static dev.venues.geo.provider.AnswerReader.text;
 
 /** Foursquare Places, {@code /places/search}, version 2025-06-17. */
-final class FoursquareProvider implements GeoProvider {
+class FoursquareProvider implements GeoProvider {
 
+    private static final URI URL = URI.create("https://places-api.foursquare.com");
+    private static final Terms TERMS = new Terms(
+            50,
+            Duration.ZERO,
+            Duration.ZERO,
+            "Foursquare: 50 requests/s; pay-as-you-go plans may keep nothing but the place id"
+                    + " (docs.foursquare.com, checked 2026-11)");
     private static final Secret VERSION = new Secret("2025-06-17");
 
-    private final ProviderName name;
+    private final String name;
     private final Map<String, Secret> headers;
 
-    FoursquareProvider(ProviderName name, Secret apiKey) {
+    /**
+     * @param apiKey null for a provider that is not asked
+     */
+    FoursquareProvider(Secret apiKey) {
+        this("foursquare", apiKey);
+    }
+
+    FoursquareProvider(String name, Secret apiKey) {
         this.name = name;
-        this.headers =
-                Map.of("Authorization", new Secret("Bearer " + apiKey.reveal()), "X-Places-Api-Version", VERSION);
+        this.headers = apiKey == null
+                ? Map.of()
+                : Map.of("Authorization", new Secret("Bearer " + apiKey.reveal()), "X-Places-Api-Version", VERSION);
     }
 
     @Override
-    public ProviderName name() {
-        return name;
+    public URI url() {
+        return URL;
+    }
+
+    @Override
+    public boolean needsKey() {
+        return true;
+    }
+
+    @Override
+    public GeoProvider withKey(Secret apiKey) {
+        return new FoursquareProvider(apiKey);
+    }
+
+    @Override
+    public Terms terms() {
+        return TERMS;
+    }
+
+    @Override
+    public Attribution attribution() {
+        return new Attribution("Powered by Foursquare", "https://foursquare.com", true);
     }
 
     /** Without {@code near} the API would guess from the caller's address, so a query must name a city or country. */
     @Override
-    public void requireAskable(VenueQuery query) throws GeoFailure {
+    public void requireAskable(VenueQuery query) throws LookupFailure {
+        GeoProvider.super.requireAskable(query);
         if (query.city() == null && query.country() == null) {
-            throw GeoFailure.of(FailureKind.REJECTED, name.text() + " needs a city or a country beside the name");
+            throw LookupFailure.of(FailureKind.REJECTED, name + " needs a city or a country beside the name");
         }
     }
 
     @Override
-    public GeoRequest request(VenueQuery query) {
-        return new GeoRequest(
+    public Request request(VenueQuery query) {
+        return new Request(
                 "/places/search",
                 List.of(
                         Param.of("query", query.name()),
@@ -52,7 +92,7 @@ final class FoursquareProvider implements GeoProvider {
     }
 
     @Override
-    public GeoAnswer read(JsonNode body) throws GeoFailure {
+    public GeoAnswer read(JsonNode body) throws LookupFailure {
         JsonNode results = AnswerReader.candidates(body.path("results"));
         if (results.isEmpty()) {
             return new GeoAnswer.NotFound();

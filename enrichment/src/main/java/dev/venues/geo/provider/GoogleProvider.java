@@ -1,13 +1,17 @@
 package dev.venues.geo.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.venues.geo.provider.GeoRequest.Param;
-import dev.venues.model.FailureKind;
+import dev.venues.lookup.FailureKind;
+import dev.venues.lookup.LookupFailure;
+import dev.venues.lookup.Request;
+import dev.venues.lookup.Request.Param;
+import dev.venues.lookup.Secret;
+import dev.venues.lookup.Terms;
 import dev.venues.model.GeoAnswer;
-import dev.venues.model.GeoFailure;
-import dev.venues.model.Secret;
 import dev.venues.model.VenueQuery;
 
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +20,14 @@ import static dev.venues.geo.provider.AnswerReader.text;
 /** Google geocoding v3: its faults come with HTTP status 200 and are told apart by {@code status}. */
 final class GoogleProvider implements GeoProvider {
 
+    private static final URI URL = URI.create("https://maps.googleapis.com");
+    private static final Terms TERMS = new Terms(
+            50,
+            Duration.ofDays(30),
+            Duration.ofDays(1),
+            "Google geocoding: 3,000 requests/min, coordinates may be kept for 30 days"
+                    + " (developers.google.com/maps/documentation/geocoding, checked 2026-11)");
+
     private final Secret apiKey;
 
     GoogleProvider(Secret apiKey) {
@@ -23,20 +35,41 @@ final class GoogleProvider implements GeoProvider {
     }
 
     @Override
-    public ProviderName name() {
-        return ProviderName.GOOGLE;
+    public URI url() {
+        return URL;
     }
 
     @Override
-    public GeoRequest request(VenueQuery query) {
-        return new GeoRequest(
+    public boolean needsKey() {
+        return true;
+    }
+
+    @Override
+    public GeoProvider withKey(Secret apiKey) {
+        return new GoogleProvider(apiKey);
+    }
+
+    @Override
+    public Terms terms() {
+        return TERMS;
+    }
+
+    /** Its service terms, "No use with a non-Google map". */
+    @Override
+    public Attribution attribution() {
+        return new Attribution("Google Maps", null, false);
+    }
+
+    @Override
+    public Request request(VenueQuery query) {
+        return new Request(
                 "/maps/api/geocode/json",
                 List.of(Param.of("address", AnswerReader.freeText(query)), new Param("key", apiKey)),
                 Map.of());
     }
 
     @Override
-    public GeoAnswer read(JsonNode body) throws GeoFailure {
+    public GeoAnswer read(JsonNode body) throws LookupFailure {
         String status = body.path("status").asText();
         return switch (status) {
             case "OK" -> first(AnswerReader.candidates(body.path("results")));
@@ -49,7 +82,7 @@ final class GoogleProvider implements GeoProvider {
         };
     }
 
-    private static GeoAnswer first(JsonNode results) throws GeoFailure {
+    private static GeoAnswer first(JsonNode results) throws LookupFailure {
         JsonNode place = results.path(0);
         JsonNode position = place.path("geometry").path("location");
         // The API geocodes addresses: it gives no name of its own.
@@ -61,7 +94,7 @@ final class GoogleProvider implements GeoProvider {
                 text(place.path("formatted_address")));
     }
 
-    private static GeoFailure fault(FailureKind kind, String status) {
-        return GeoFailure.of(kind, "the API answered " + status);
+    private static LookupFailure fault(FailureKind kind, String status) {
+        return LookupFailure.of(kind, "the API answered " + status);
     }
 }

@@ -1,11 +1,16 @@
 package dev.venues.geo.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.venues.geo.provider.GeoRequest.Param;
+import dev.venues.lookup.LookupFailure;
+import dev.venues.lookup.Request;
+import dev.venues.lookup.Request.Param;
+import dev.venues.lookup.Secret;
+import dev.venues.lookup.Terms;
 import dev.venues.model.GeoAnswer;
-import dev.venues.model.GeoFailure;
 import dev.venues.model.VenueQuery;
 
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -14,14 +19,42 @@ import static dev.venues.geo.provider.AnswerReader.text;
 /** Nominatim, {@code /search}, jsonv2: an array whose coordinates are strings. */
 final class NominatimProvider implements GeoProvider {
 
+    private static final URI URL = URI.create("https://nominatim.openstreetmap.org");
+    private static final Terms TERMS = new Terms(
+            1,
+            Duration.ofDays(30),
+            Duration.ofDays(1),
+            "Nominatim: 1 request/s per application, results must be cached, attribution (ODbL) is required"
+                    + " (operations.osmfoundation.org/policies/nominatim, checked 2026-11)");
+
     @Override
-    public ProviderName name() {
-        return ProviderName.NOMINATIM;
+    public URI url() {
+        return URL;
     }
 
     @Override
-    public GeoRequest request(VenueQuery query) {
-        return new GeoRequest(
+    public boolean needsKey() {
+        return false;
+    }
+
+    @Override
+    public GeoProvider withKey(Secret apiKey) {
+        return this;
+    }
+
+    @Override
+    public Terms terms() {
+        return TERMS;
+    }
+
+    @Override
+    public Attribution attribution() {
+        return new Attribution("© OpenStreetMap contributors, ODbL", Attribution.OPEN_STREET_MAP, true);
+    }
+
+    @Override
+    public Request request(VenueQuery query) {
+        return new Request(
                 "/search",
                 List.of(
                         Param.of("q", AnswerReader.freeText(query)),
@@ -31,7 +64,7 @@ final class NominatimProvider implements GeoProvider {
     }
 
     @Override
-    public GeoAnswer read(JsonNode body) throws GeoFailure {
+    public GeoAnswer read(JsonNode body) throws LookupFailure {
         JsonNode results = AnswerReader.candidates(body);
         if (results.isEmpty()) {
             return new GeoAnswer.NotFound();

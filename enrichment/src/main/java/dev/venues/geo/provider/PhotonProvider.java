@@ -1,11 +1,16 @@
 package dev.venues.geo.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.venues.geo.provider.GeoRequest.Param;
+import dev.venues.lookup.LookupFailure;
+import dev.venues.lookup.Request;
+import dev.venues.lookup.Request.Param;
+import dev.venues.lookup.Secret;
+import dev.venues.lookup.Terms;
 import dev.venues.model.GeoAnswer;
-import dev.venues.model.GeoFailure;
 import dev.venues.model.VenueQuery;
 
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,19 +22,47 @@ import static dev.venues.geo.provider.AnswerReader.text;
 /** Photon, {@code /api}: GeoJSON, so the longitude comes first. */
 final class PhotonProvider implements GeoProvider {
 
+    private static final URI URL = URI.create("https://photon.komoot.io");
+    private static final Terms TERMS = new Terms(
+            1,
+            Duration.ofDays(30),
+            Duration.ofDays(1),
+            "Photon: fair use of the public instance without a fixed limit, attribution (ODbL) is required"
+                    + " (photon.komoot.io, checked 2026-11)");
+
     @Override
-    public ProviderName name() {
-        return ProviderName.PHOTON;
+    public URI url() {
+        return URL;
     }
 
     @Override
-    public GeoRequest request(VenueQuery query) {
-        return new GeoRequest(
+    public boolean needsKey() {
+        return false;
+    }
+
+    @Override
+    public GeoProvider withKey(Secret apiKey) {
+        return this;
+    }
+
+    @Override
+    public Terms terms() {
+        return TERMS;
+    }
+
+    @Override
+    public Attribution attribution() {
+        return new Attribution("© OpenStreetMap contributors, ODbL, through Photon", Attribution.OPEN_STREET_MAP, true);
+    }
+
+    @Override
+    public Request request(VenueQuery query) {
+        return new Request(
                 "/api", List.of(Param.of("q", AnswerReader.freeText(query)), Param.of("limit", "1")), Map.of());
     }
 
     @Override
-    public GeoAnswer read(JsonNode body) throws GeoFailure {
+    public GeoAnswer read(JsonNode body) throws LookupFailure {
         JsonNode features = AnswerReader.candidates(body.path("features"));
         if (features.isEmpty()) {
             return new GeoAnswer.NotFound();

@@ -2,11 +2,12 @@ package dev.venues.geo.provider;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.venues.model.FailureKind;
+import dev.venues.lookup.FailureKind;
+import dev.venues.lookup.LookupFailure;
+import dev.venues.lookup.Request;
+import dev.venues.lookup.Secret;
 import dev.venues.model.GeoAnswer;
-import dev.venues.model.GeoFailure;
 import dev.venues.model.Place;
-import dev.venues.model.Secret;
 import dev.venues.model.VenueQuery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,7 @@ class GeoProvidersTest {
 
     @Test
     void shouldAskFoursquareNearTheCity() throws Exception {
-        GeoRequest request = provider(ProviderName.FOURSQUARE).request(BERGHAIN);
+        Request request = provider(ProviderName.FOURSQUARE).request(BERGHAIN);
 
         assertThat(request.path()).isEqualTo("/places/search");
         assertThat(params(request)).containsExactly("query=Berghain", "near=Berlin, DE", "limit=1");
@@ -43,8 +44,8 @@ class GeoProvidersTest {
     void shouldNotLetFoursquareGuessTheCity() throws Exception {
         GeoProvider foursquare = provider(ProviderName.FOURSQUARE);
 
-        GeoFailure failure = catchThrowableOfType(
-                GeoFailure.class, () -> foursquare.requireAskable(new VenueQuery("Berghain", null, null)));
+        LookupFailure failure = catchThrowableOfType(
+                LookupFailure.class, () -> foursquare.requireAskable(new VenueQuery("Berghain", null, null)));
 
         assertThat(failure.kind()).isEqualTo(FailureKind.REJECTED);
         assertThat(params(foursquare.request(new VenueQuery("Berghain", null, "DE"))))
@@ -58,7 +59,7 @@ class GeoProvidersTest {
         "GOOGLE, /maps/api/geocode/json, 'address=Berghain, Berlin, DE|key=k3y'",
     })
     void shouldAskInFreeText(ProviderName name, String path, String params) throws Exception {
-        GeoRequest request = provider(name).request(BERGHAIN);
+        Request request = provider(name).request(BERGHAIN);
 
         assertThat(request.path()).isEqualTo(path);
         assertThat(String.join("|", params(request))).isEqualTo(params);
@@ -171,32 +172,35 @@ class GeoProvidersTest {
     @ParameterizedTest
     @EnumSource
     void shouldHaveTerms(ProviderName name) {
-        ProviderTerms terms = GeoProviders.terms(name);
+        GeoProvider provider = name.provider();
 
-        assertThat(terms.note()).startsWithIgnoringCase(name.text());
-        assertThat(terms.url() == null).isEqualTo(name == ProviderName.EMBEDDED);
+        assertThat(provider.terms().note()).startsWithIgnoringCase(name.text());
+        assertThat(provider.attribution().text()).isNotBlank();
+        assertThat(provider.url() == null).isEqualTo(name == ProviderName.EMBEDDED);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"foursquare"})
     void shouldKeepNothingWhereTheTermsForbidIt(String name) {
-        assertThat(GeoProviders.terms(ProviderName.valueOf(name.toUpperCase(Locale.ROOT)))
+        assertThat(ProviderName.valueOf(name.toUpperCase(Locale.ROOT))
+                        .provider()
+                        .terms()
                         .ttl())
                 .isZero();
     }
 
     private static GeoProvider provider(ProviderName name) {
-        return GeoProviders.create(name, new Secret("k3y"));
+        return name.provider().withKey(new Secret("k3y"));
     }
 
-    private static List<String> params(GeoRequest request) {
+    private static List<String> params(Request request) {
         return request.query().stream()
                 .map(param -> Map.entry(param.name(), param.value().reveal()))
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.toList());
     }
 
-    private static GeoAnswer read(ProviderName name, String body) throws GeoFailure {
+    private static GeoAnswer read(ProviderName name, String body) throws LookupFailure {
         try {
             return provider(name).read(new ObjectMapper().readTree(body));
         } catch (JsonProcessingException e) {
@@ -204,12 +208,12 @@ class GeoProvidersTest {
         }
     }
 
-    private static void assertFound(ProviderName name, String body, Place place) throws GeoFailure {
+    private static void assertFound(ProviderName name, String body, Place place) throws LookupFailure {
         assertThat(read(name, body)).isEqualTo(new GeoAnswer.Found(place));
     }
 
-    private static GeoFailure failure(ProviderName name, String body) {
-        GeoFailure failure = catchThrowableOfType(GeoFailure.class, () -> read(name, body));
+    private static LookupFailure failure(ProviderName name, String body) {
+        LookupFailure failure = catchThrowableOfType(LookupFailure.class, () -> read(name, body));
         assertThat(failure).as(body).isNotNull();
         return failure;
     }

@@ -1,0 +1,48 @@
+package dev.venues.geo;
+
+import dev.venues.codec.Located;
+import dev.venues.lookup.Endpoint;
+import dev.venues.lookup.cache.AnswerForm;
+import dev.venues.lookup.client.LookupClient;
+import dev.venues.lookup.client.LookupClientBuilder;
+import dev.venues.model.VenueQuery;
+
+/** Makes clients that say where a venue is, in the form in which events carry it: it is made once, and kept so. */
+public final class VenueLookups {
+
+    static final AnswerForm<Located> FORM = new AnswerForm<>() {
+        @Override
+        public boolean isFound(Located answer) {
+            return answer.isFound();
+        }
+
+        @Override
+        public Located remembered(Located answer) {
+            return answer.fromCache();
+        }
+
+        @Override
+        public long bytes(Located answer) {
+            return answer.bytes();
+        }
+    };
+
+    private VenueLookups() {}
+
+    /** Begins a client with all that the settings say. */
+    public static LookupClientBuilder<VenueQuery, Located> of(GeoSettings settings) {
+        GeoSettings.Provider provider = settings.provider();
+        return LookupClient.of(endpoint(provider), provider.url())
+                .options(settings.options())
+                .answers(FORM)
+                .userAgent(provider.userAgent());
+    }
+
+    /** A provider whose answers are as events carry them. */
+    static Endpoint<VenueQuery, Located> endpoint(GeoSettings.Provider provider) {
+        return provider.name()
+                .provider()
+                .withKey(provider.apiKey())
+                .answering(answer -> new Located(answer, provider.text(), Located.Via.API));
+    }
+}

@@ -1,2 +1,0 @@
-/** Log lines that a person can still read when a million events have the same fault. */
-package dev.venues.log;

@@ -1,0 +1,133 @@
+package dev.venues.lookup;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+
+import static dev.venues.lookup.FailureKind.Consequence.COUNTS_AS_OUTAGE;
+import static dev.venues.lookup.FailureKind.Consequence.EXCUSED_IN_OUTAGE;
+import static dev.venues.lookup.FailureKind.Consequence.EXCUSED_WHILE_FALTERING;
+import static dev.venues.lookup.FailureKind.Consequence.LOWERS_CONCURRENCY;
+import static dev.venues.lookup.FailureKind.Consequence.STALE_ANSWER_COVERS;
+
+/** What a failure means, and all that follows from it: the one place that decides this. */
+public enum FailureKind {
+    /** Worth another attempt after a pause: overload, faults of the server or of the network. */
+    TRANSIENT(
+            Retry.WITH_BACKOFF,
+            End.FAILED,
+            COUNTS_AS_OUTAGE,
+            EXCUSED_IN_OUTAGE,
+            EXCUSED_WHILE_FALTERING,
+            STALE_ANSWER_COVERS),
+    /** No connection to the API; worth another attempt after a pause. */
+    UNREACHABLE(
+            Retry.WITH_BACKOFF,
+            End.FAILED,
+            COUNTS_AS_OUTAGE,
+            EXCUSED_IN_OUTAGE,
+            EXCUSED_WHILE_FALTERING,
+            STALE_ANSWER_COVERS),
+    /** The API asks for fewer requests; worth another attempt after a pause. */
+    THROTTLED(Retry.WITH_BACKOFF, End.FAILED, LOWERS_CONCURRENCY, EXCUSED_IN_OUTAGE, STALE_ANSWER_COVERS),
+    /** As {@link #TRANSIENT} or {@link #UNREACHABLE}, while the API fails many others too: worth more attempts. */
+    FALTERING(Retry.MORE_OFTEN, End.FAILED, STALE_ANSWER_COVERS),
+    /** The attempt fell into an outage of the API: it says nothing about the query and does not count. */
+    OUTAGE(Retry.ALWAYS, End.FAILED, STALE_ANSWER_COVERS),
+    /** The answer could not be read; worth one more attempt. */
+    UNREADABLE(Retry.ONCE, End.REFUSED, COUNTS_AS_OUTAGE, EXCUSED_IN_OUTAGE, STALE_ANSWER_COVERS),
+    /** Not allowed, perhaps for a moment: many of these in a row are {@link #DENIED}. */
+    FORBIDDEN(Retry.UNTIL_DENIED, End.REFUSED),
+    /** The API refuses this query; asking again would not help. */
+    REJECTED(Retry.NEVER, End.REFUSED),
+    /** The deadline passed. */
+    TIMED_OUT(Retry.NEVER, End.TIMED_OUT, STALE_ANSWER_COVERS),
+    /** The API refuses us: no lookup can succeed until somebody mends the key. */
+    DENIED(Retry.NEVER, End.ACCESS_DENIED),
+    /** The client was closed. */
+    CLOSED(Retry.NEVER, End.FAILED);
+
+    /** Whether another attempt is made, and how. */
+    public enum Retry {
+        NEVER,
+        /** One more. */
+        ONCE,
+        /** As often as the options say, after pauses that grow. */
+        WITH_BACKOFF,
+        /** The same, several times as often. */
+        MORE_OFTEN,
+        /** Until so many in a row mean that the API refuses us. */
+        UNTIL_DENIED,
+        /** For as long as it takes. */
+        ALWAYS
+    }
+
+    /** What has become of a lookup that ends with such a failure. */
+    public enum End {
+        /** The API refuses this query, or gives no answer that can be read. */
+        REFUSED,
+        /** Every attempt failed. */
+        FAILED,
+        /** The deadline passed. */
+        TIMED_OUT,
+        /** The API refuses us, and will refuse the next query too. */
+        ACCESS_DENIED
+    }
+
+    /** What else follows from a failure. */
+    enum Consequence {
+        /** Enough of them in a row, or in a window, open the circuit. */
+        COUNTS_AS_OUTAGE,
+        /** In an outage, or in a pause that the API asked for, it does not count against the query. */
+        EXCUSED_IN_OUTAGE,
+        /** While the API fails many others the query is worth more attempts. */
+        EXCUSED_WHILE_FALTERING,
+        /** It shows that fewer requests at once are wanted. */
+        LOWERS_CONCURRENCY,
+        /** It says nothing of the query, so an answer past its time is as good as it was. */
+        STALE_ANSWER_COVERS
+    }
+
+    private final Retry retry;
+    private final End end;
+    private final Set<Consequence> consequences = EnumSet.noneOf(Consequence.class);
+
+    FailureKind(Retry retry, End end, Consequence... consequences) {
+        this.retry = retry;
+        this.end = end;
+        this.consequences.addAll(Arrays.asList(consequences));
+    }
+
+    public Retry retry() {
+        return retry;
+    }
+
+    public End end() {
+        return end;
+    }
+
+    /** Whether enough of them mean that the API is down. */
+    public boolean countsAsOutage() {
+        return consequences.contains(COUNTS_AS_OUTAGE);
+    }
+
+    /** Whether it shows that the API bears fewer requests at once. */
+    public boolean lowersConcurrency() {
+        return consequences.contains(LOWERS_CONCURRENCY);
+    }
+
+    /** Whether a stale answer may be given instead. Refusals concern the query, or us, and must be seen. */
+    public boolean isCoveredByStaleAnswer() {
+        return consequences.contains(STALE_ANSWER_COVERS);
+    }
+
+    /** What it means while the API is down, or has asked for a pause. */
+    public FailureKind inOutage() {
+        return consequences.contains(EXCUSED_IN_OUTAGE) ? OUTAGE : this;
+    }
+
+    /** What it means while the API fails many others too. */
+    public FailureKind whileFaltering() {
+        return consequences.contains(EXCUSED_WHILE_FALTERING) ? FALTERING : this;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.venues.lookup;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/** Says what an HTTP status or an exception means. Pure functions; the one place that decides this. */
+public final class Failures {
+
+    private Failures() {}
+
+    /**
+     * What a status other than 200 means. Redirects are not followed (an API that moved is a setting to mend), so they
+     * are refusals.
+     */
+    public static FailureKind ofStatus(int status) {
+        return switch (status) {
+            case 401 -> FailureKind.DENIED;
+            case 403 -> FailureKind.FORBIDDEN;
+            case 429 -> FailureKind.THROTTLED;
+            case 408, 425 -> FailureKind.TRANSIENT;
+            default -> status >= 500 ? FailureKind.TRANSIENT : FailureKind.REJECTED;
+        };
+    }
+
+    /** What a throwable means that stood in the way of an answer. Faults of our own code are not retried. */
+    public static FailureKind ofThrowable(Throwable throwable) {
+        Throwable cause = unwrap(throwable);
+        if (cause instanceof LookupFailure failure) {
+            return failure.kind();
+        }
+        if (cause instanceof ConnectException
+                || cause instanceof UnknownHostException
+                || cause instanceof SSLException) {
+            return FailureKind.UNREACHABLE;
+        }
+        if (cause instanceof IOException || cause instanceof TimeoutException) {
+            return FailureKind.TRANSIENT;
+        }
+        // A timer that was shut down rejects.
+        if (cause instanceof CancellationException || cause instanceof RejectedExecutionException) {
+            return FailureKind.CLOSED;
+        }
+        return FailureKind.REJECTED;
+    }
+
+    /** The cause behind the wrappers that futures put around it. */
+    public static Throwable unwrap(Throwable throwable) {
+        Throwable cause = throwable;
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    /** Any throwable as a failure; one that is a failure already stays as it is. */
+    public static LookupFailure toFailure(Throwable throwable) {
+        Throwable cause = unwrap(throwable);
+        if (cause instanceof LookupFailure failure) {
+            return failure;
+        }
+        return LookupFailure.of(ofThrowable(cause), TlsRefusal.describe(cause).orElseGet(() -> describe(cause)));
+    }
+
+    /** Names the class and not the message where the message may hold a URL with a key. */
+    private static String describe(Throwable cause) {
+        if (cause instanceof ConnectException) {
+            return "cannot connect to the API";
+        }
+        if (cause instanceof UnknownHostException) {
+            return "the API's host name is not known";
+        }
+        if (cause instanceof TimeoutException) {
+            return "no answer within the request timeout";
+        }
+        if (cause instanceof IOException) {
+            return "the connection to the API broke (" + cause.getClass().getSimpleName() + ")";
+        }
+        return "unexpected " + cause.getClass().getName();
+    }
+}

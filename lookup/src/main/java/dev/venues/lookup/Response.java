@@ -1,0 +1,68 @@
+package dev.venues.lookup;
+
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
+
+/**
+ * A response that arrived whole.
+ *
+ * @param status of HTTP
+ * @param headers a header's first value by its name, in any case; null if it is not there
+ * @param body after decompression, at most {@link #MAX_BODY_BYTES}; not written to
+ */
+public record Response(int status, UnaryOperator<String> headers, byte[] body) {
+
+    /** More of a body is not read: an API's answer to one query has a few KiB. */
+    public static final int MAX_BODY_BYTES = 1 << 20;
+
+    /** Its nesting is shallow. */
+    private static final int MAX_DEPTH = 100;
+
+    private static final ObjectReader JSON = JsonMapper.builder(new JsonFactoryBuilder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .readerFor(JsonNode.class);
+
+    /** A response with status 200, for tests of endpoints. */
+    public static Response ok(byte[] body) {
+        return new Response(200, name -> null, body);
+    }
+
+    /** A header's first value, null if it is not there. */
+    public String header(String name) {
+        return headers.apply(name);
+    }
+
+    /** The body as text in UTF-8. */
+    public String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The body as JSON.
+     *
+     * @throws LookupFailure if it is none
+     */
+    public JsonNode json() throws LookupFailure {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw LookupFailure.of(FailureKind.UNREADABLE, "the API's answer is not JSON");
+        } catch (IOException e) {
+            throw LookupFailure.of(FailureKind.UNREADABLE, "the API's answer cannot be read");
+        }
+    }
+}

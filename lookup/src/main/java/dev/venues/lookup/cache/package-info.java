@@ -1,0 +1,2 @@
+/** What is remembered, and who waits for whose lookup. */
+package dev.venues.lookup.cache;

@@ -1,0 +1,255 @@
+package dev.venues.lookup.http;
+
+import dev.venues.lookup.Clocks;
+import dev.venues.lookup.FailureKind;
+import dev.venues.lookup.LookupFailure;
+import io.netty.channel.Channel;
+import io.netty.util.Timer;
+import org.asynchttpclient.AsyncHttpClient;
+import org.asynchttpclient.RequestBuilder;
+import org.asynchttpclient.netty.channel.ChannelManager;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * An HTTP client, and which of its connections each request goes over: with HTTP/2 the fewest that the streams which the
+ * API grants allow, with HTTP/1.1 one for each request under way (docs/design-decisions.md, "HTTP/2"). Thread-safe.
+ */
+public final class HttpConnections implements AutoCloseable {
+
+    /**
+     * What its times come from.
+     *
+     * @param timer the client's, closed with it
+     */
+    record Timing(Timer timer, Clocks clocks) {}
+
+    private final AsyncHttpClient http;
+    private final Timing timing;
+    private final Runnable end;
+    private final Duration requestTimeout;
+    private final Duration idle;
+    private final AtomicInteger open = new AtomicInteger();
+    private final Set<PendingRequest> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    // Guarded by this, and so are the lanes.
+    private final List<HttpLane<PendingRequest>> lanes = new ArrayList<>();
+    private int usualStreams = Integer.MAX_VALUE;
+    private volatile boolean shares;
+
+    /**
+     * @param shares whether requests may have to share connections; else each has its own
+     * @param end is run when the client has been closed
+     */
+    HttpConnections(AsyncHttpClient http, Timing timing, boolean shares, Runnable end) {
+        this.http = http;
+        this.timing = timing;
+        this.end = end;
+        this.requestTimeout = http.getConfig().getRequestTimeout();
+        this.idle = http.getConfig().getPooledConnectionIdleTimeout();
+        this.shares = shares;
+    }
+
+    /** What the client's timeouts run on. */
+    public Timer timer() {
+        return timing.timer;
+    }
+
+    Clocks clocks() {
+        return timing.clocks;
+    }
+
+    /** TCP connections that are open now, those that are being opened or closed included. */
+    public int open() {
+        return open.get();
+    }
+
+    /** Sends a request, after a wait if it has to share a connection that is being opened. The exchange always completes. */
+    void send(RequestBuilder request, HttpExchange exchange) {
+        PendingRequest pending = new PendingRequest(request, exchange);
+        exchange.goesBy(pending);
+        underWay.add(pending);
+        route(List.of(pending));
+        if (closed) {
+            pending.failClosed();
+        }
+    }
+
+    private void route(Collection<PendingRequest> requests) {
+        List<PendingRequest> now = new ArrayList<>(requests.size());
+        synchronized (this) {
+            for (PendingRequest pending : requests) {
+                pending.lane = freeLane();
+                if (!shares) {
+                    pending.lane.enterAlone();
+                    now.add(pending);
+                } else if (pending.lane.enter(pending)) {
+                    now.add(pending);
+                }
+            }
+        }
+        now.forEach(PendingRequest::send);
+    }
+
+    /** Those before are filled first, so that those behind fall idle when there is less to do. */
+    private HttpLane<PendingRequest> freeLane() {
+        for (HttpLane<PendingRequest> lane : lanes) {
+            if (!shares || lane.hasRoom(usualStreams)) {
+                return lane;
+            }
+        }
+        lanes.add(new HttpLane<>());
+        return lanes.get(lanes.size() - 1);
+    }
+
+    /** Fails all that is under way, and waits, within a bound, until the client's threads are gone. For one call. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            http.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the HTTP client cannot be closed", e);
+        } finally {
+            try {
+                timing.timer.stop();
+                underWay.forEach(PendingRequest::failClosed);
+            } finally {
+                end.run();
+            }
+        }
+    }
+
+    /** Takes those out of a lane that wait there. */
+    private synchronized List<PendingRequest> release(HttpLane<PendingRequest> lane) {
+        List<PendingRequest> released = lane.release();
+        released.forEach(pending -> pending.lane = null);
+        return released;
+    }
+
+    private void goAlone() {
+        List<PendingRequest> waiting = new ArrayList<>();
+        synchronized (this) {
+            shares = false;
+            lanes.forEach(lane -> waiting.addAll(release(lane)));
+        }
+        route(waiting);
+    }
+
+    /** Keeps a lane in step with its connection. */
+    private record Follower(HttpConnections connections, HttpLane<PendingRequest> lane)
+            implements Http2Connection.Listener {
+
+        @Override
+        public void granted(Http2Connection connection) {
+            List<PendingRequest> waiting;
+            synchronized (connections) {
+                connections.shares = true;
+                connections.usualStreams = connection.streams();
+                lane.opened(connection);
+                waiting = connections.release(lane);
+            }
+            connections.route(waiting);
+        }
+
+        @Override
+        public void lost(Http2Connection connection) {
+            synchronized (connections) {
+                lane.lost(connection);
+            }
+        }
+    }
+
+    /** How one request goes. */
+    private final class PendingRequest implements HttpExchange.Route {
+
+        private final RequestBuilder request;
+        private final HttpExchange exchange;
+        private final long asked = timing.clocks.nanoTime().getAsLong();
+        private volatile HttpLane<PendingRequest> lane;
+        private volatile Http2Connection connection;
+        private volatile long sent;
+
+        PendingRequest(RequestBuilder request, HttpExchange exchange) {
+            this.request = request;
+            this.exchange = exchange;
+        }
+
+        void send() {
+            HttpLane<PendingRequest> key = lane;
+            Duration left = requestTimeout.minusNanos(timing.clocks.nanoTime().getAsLong() - asked);
+            request.setChannelPoolPartitioning((uri, virtualHost, proxy) -> key)
+                    .setRequestTimeout(left.toMillis() < 1 ? Duration.ofMillis(1) : left);
+            try {
+                http.executeRequest(request, exchange);
+            } catch (RuntimeException e) {
+                exchange.fail(e);
+            }
+        }
+
+        void failClosed() {
+            exchange.fail(LookupFailure.of(FailureKind.CLOSED, "the client was closed"));
+        }
+
+        @Override
+        public void connected(Channel channel) {
+            open.incrementAndGet();
+            channel.closeFuture().addListener(gone -> open.decrementAndGet());
+        }
+
+        @Override
+        public void sending(Channel channel) {
+            if (ChannelManager.isHttp2(channel)) {
+                Follower follower = new Follower(HttpConnections.this, lane);
+                sent = timing.clocks.nanoTime().getAsLong();
+                connection = Http2Connection.of(channel, idle, follower, timing.clocks.nanoTime());
+                if (connection.isGranted() && !lane.goesOver(connection)) {
+                    follower.granted(connection);
+                }
+            } else if (shares) {
+                goAlone();
+            }
+        }
+
+        @Override
+        public void ended(Throwable failure, Runnable tell) {
+            underWay.remove(this);
+            Http2Connection used = connection;
+            if (used == null) {
+                leave(failure, tell);
+                return;
+            }
+            // The library would go on using a connection that died without a word until TCP gives up, which may take a
+            // quarter of an hour.
+            if (failure instanceof TimeoutException && used.isSilentSince(sent)) {
+                used.close();
+            }
+            used.whenStreamIsClosed(() -> leave(failure, tell));
+        }
+
+        private void leave(Throwable failure, Runnable tell) {
+            List<PendingRequest> stranded = List.of();
+            synchronized (HttpConnections.this) {
+                if (lane != null && lane.leave(this)) {
+                    stranded = release(lane);
+                }
+            }
+            if (failure == null) {
+                route(stranded);
+            } else {
+                stranded.forEach(pending -> pending.exchange.fail(failure));
+            }
+            tell.run();
+        }
+    }
+}

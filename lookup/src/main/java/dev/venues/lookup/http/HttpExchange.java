@@ -1,0 +1,146 @@
+package dev.venues.lookup.http;
+
+import dev.venues.lookup.FailureKind;
+import dev.venues.lookup.LookupFailure;
+import dev.venues.lookup.Response;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
+import org.asynchttpclient.AsyncHandler;
+import org.asynchttpclient.HttpResponseBodyPart;
+import org.asynchttpclient.HttpResponseStatus;
+import org.asynchttpclient.netty.request.NettyRequest;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Collects one response, and breaks it off when its body grows too long. Called by one I/O thread at a time. */
+final class HttpExchange implements AsyncHandler<Void> {
+
+    /** Hears of the way that the request takes. */
+    interface Route {
+
+        /** A connection was opened for it. */
+        void connected(Channel channel);
+
+        /** It is about to go over this connection. Over HTTP/2 on the connection's I/O thread. */
+        void sending(Channel channel);
+
+        /**
+         * It has ended. Called once.
+         *
+         * @param failure null for a response
+         * @param tell tells whoever waits for the response; has to be run
+         */
+        void ended(Throwable failure, Runnable tell);
+    }
+
+    private final CompletableFuture<Response> response = new CompletableFuture<>();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private Route route;
+    private Channel channel;
+    private int status;
+    private HttpHeaders headers = EmptyHttpHeaders.INSTANCE;
+
+    /** The whole body where it came in one part, as it mostly does; the first part where it did not. */
+    private byte[] body = {};
+
+    private ByteArrayOutputStream parts;
+    private int size;
+
+    CompletableFuture<Response> response() {
+        return response;
+    }
+
+    /** Has to be said before the request is sent. */
+    void goesBy(Route by) {
+        route = by;
+    }
+
+    /** Ends the exchange, if it has not ended yet. On any thread. */
+    void fail(Throwable failure) {
+        if (ended.compareAndSet(false, true)) {
+            route.ended(failure, () -> response.completeExceptionally(failure));
+        }
+    }
+
+    @Override
+    public void onTcpConnectSuccess(InetSocketAddress remoteAddress, Channel connection) {
+        channel = connection;
+        route.connected(connection);
+    }
+
+    @Override
+    public void onConnectionPooled(Channel connection) {
+        channel = connection;
+    }
+
+    @Override
+    public void onRequestSend(NettyRequest request) {
+        route.sending(channel);
+    }
+
+    @Override
+    public State onStatusReceived(HttpResponseStatus responseStatus) {
+        status = responseStatus.getStatusCode();
+        return State.CONTINUE;
+    }
+
+    @Override
+    public State onHeadersReceived(HttpHeaders responseHeaders) {
+        headers = responseHeaders;
+        return State.CONTINUE;
+    }
+
+    @Override
+    public State onBodyPartReceived(HttpResponseBodyPart part) {
+        byte[] bytes = part.getBodyPartBytes();
+        if (bytes.length == 0) {
+            return State.CONTINUE;
+        }
+        size += bytes.length;
+        if (size > Response.MAX_BODY_BYTES) {
+            fail(LookupFailure.of(
+                    FailureKind.UNREADABLE, "the API's answer has more than " + Response.MAX_BODY_BYTES + " bytes"));
+            return State.ABORT;
+        }
+        if (body.length == 0) {
+            body = bytes;
+        } else {
+            if (parts == null) {
+                parts = new ByteArrayOutputStream(2 * size);
+                parts.writeBytes(body);
+            }
+            parts.writeBytes(bytes);
+        }
+        return State.CONTINUE;
+    }
+
+    /** What is no fault of the network here is a fault in what came over it: it did not read as HTTP. */
+    @Override
+    public void onThrowable(Throwable throwable) {
+        Throwable cause = throwable;
+        while (cause instanceof DecoderException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        boolean network = cause instanceof IOException || cause instanceof TimeoutException;
+        fail(network ? cause : LookupFailure.of(FailureKind.UNREADABLE, "the API's answer is no HTTP"));
+    }
+
+    @Override
+    public Void onCompleted() {
+        if (status == 0) {
+            // HTTP/2 lets a stream end before it began.
+            fail(LookupFailure.of(FailureKind.UNREADABLE, "the API's answer is no HTTP"));
+        } else if (ended.compareAndSet(false, true)) {
+            byte[] whole = parts == null ? body : parts.toByteArray();
+            route.ended(null, () -> response.complete(new Response(status, headers::get, whole)));
+        }
+        return null;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.venues.lookup.http;
+
+import dev.venues.lookup.AnswerClass;
+import dev.venues.lookup.Clocks;
+import dev.venues.lookup.Endpoint;
+import dev.venues.lookup.Failures;
+import dev.venues.lookup.Lookup;
+import dev.venues.lookup.LookupCounters;
+import dev.venues.lookup.LookupFailure;
+import dev.venues.lookup.Request;
+import dev.venues.lookup.Response;
+import org.asynchttpclient.RequestBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One request, one response: no retries, no limits, no memory. With {@link HttpExchange} and {@link HttpClients} the
+ * only code that sees the HTTP library.
+ *
+ * @param <Q> what is asked
+ * @param <A> what is answered
+ */
+public final class HttpLookup<Q, A> implements Lookup<Q, A> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpLookup.class);
+
+    private static final int OK = 200;
+
+    private final HttpConnections http;
+    private final Endpoint<Q, A> endpoint;
+    private final String baseUrl;
+    private final Clocks clocks;
+    private final LookupCounters counters;
+
+    private final BackgroundNameResolver resolver = new BackgroundNameResolver();
+
+    /**
+     * @param http stays open: whoever made it closes it
+     */
+    public HttpLookup(HttpConnections http, Endpoint<Q, A> endpoint, URI url, LookupCounters counters) {
+        this.http = http;
+        this.endpoint = endpoint;
+        String text = url.toString();
+        this.baseUrl = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        this.clocks = http.clocks();
+        this.counters = counters;
+    }
+
+    @Override
+    public CompletionStage<A> lookUp(Q query) {
+        HttpExchange exchange = new HttpExchange();
+        long start = clocks.nanoTime().getAsLong();
+        try {
+            RequestBuilder request = toHttp(endpoint.request(query));
+            counters.countRequest();
+            http.send(request, exchange);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(Failures.toFailure(e));
+        }
+        return exchange.response().handle((response, throwable) -> {
+            AnswerClass answer =
+                    throwable == null ? AnswerClass.ofStatus(response.status()) : AnswerClass.ofThrowable(throwable);
+            counters.answered(answer, clocks.nanoTime().getAsLong() - start);
+            try {
+                if (throwable != null) {
+                    throw Failures.toFailure(throwable);
+                }
+                return read(response);
+            } catch (LookupFailure failure) {
+                counters.countError();
+                LOG.debug("{}: {}", failure.kind(), failure.getMessage());
+                throw new CompletionException(failure);
+            }
+        });
+    }
+
+    private RequestBuilder toHttp(Request request) {
+        RequestBuilder builder =
+                new RequestBuilder("GET").setUrl(baseUrl + request.path()).setNameResolver(resolver);
+        request.query()
+                .forEach(param ->
+                        builder.addQueryParam(param.name(), param.value().reveal()));
+        request.headers().forEach((name, value) -> builder.setHeader(name, value.reveal()));
+        return builder.setHeader("Accept", "application/json");
+    }
+
+    private A read(Response response) throws LookupFailure {
+        if (response.status() != OK) {
+            LookupFailure failure =
+                    LookupFailure.of(Failures.ofStatus(response.status()), "the API answered " + response.status());
+            Optional<Duration> pause = RetryAfter.parse(
+                    response.header("Retry-After"),
+                    response.header("Date"),
+                    clocks.wall().instant());
+            throw pause.map(failure::withRetryAfter).orElse(failure);
+        }
+        return endpoint.read(response);
+    }
+
+    @Override
+    public void close() {
+        resolver.close();
+    }
+}

@@ -1,0 +1,223 @@
+package dev.venues.lookup.limit;
+
+import dev.venues.lookup.FailureKind;
+import dev.venues.lookup.Failures;
+import dev.venues.lookup.Lookup;
+import dev.venues.lookup.LookupCounters;
+import dev.venues.lookup.LookupFailure;
+import dev.venues.lookup.LookupOptions;
+import dev.venues.lookup.NanoTimer;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Lets requests through one by one: at most so many under way, at most so many a second, none while the API is down or
+ * asks for a pause. What must wait waits in line without a thread; what was given up meanwhile leaves the line without a
+ * request.
+ */
+public final class LimitedLookup<Q, A> implements Lookup<Q, A> {
+
+    /** A timer that fires late by this much does not lower the rate. */
+    private static final long CREDIT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /**
+     * What decides when a request may start.
+     *
+     * @param share of the job's limits
+     * @param concurrency what the API bears
+     * @param circuit whether the API may be called at all
+     * @param onOutage whether an attempt that falls into an outage counts
+     * @param budget how many calls there may be this month
+     */
+    public record Limits(
+            JobShare share,
+            AdaptiveConcurrency concurrency,
+            Circuit circuit,
+            LookupOptions.OnOutage onOutage,
+            CallBudget budget) {}
+
+    /** What lookups wait for may end early, and clocks drift apart. */
+    private static final long LONGEST_SLEEP_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private record Waiting<Q, A>(Q query, CompletableFuture<A> reply, long since) {}
+
+    private final Lookup<Q, A> delegate;
+    private final Limits limits;
+    private final NanoTimer timer;
+    private final LookupCounters counters;
+
+    private final Queue<Waiting<Q, A>> line = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger inFlight = new AtomicInteger();
+    /** Whoever raises this from 0 works for all who raise it meanwhile; so {@link #serveLine} is never re-entered. */
+    private final AtomicInteger work = new AtomicInteger();
+
+    private long nextStart;
+    private volatile boolean wakeUpDue;
+    private boolean probeOfOurOwn;
+    private volatile Q lastAnswered;
+    private volatile boolean closed;
+
+    public LimitedLookup(Lookup<Q, A> delegate, Limits limits, NanoTimer timer, LookupCounters counters) {
+        this.delegate = delegate;
+        this.limits = limits;
+        this.timer = timer;
+        this.counters = counters;
+        this.nextStart = timer.now();
+    }
+
+    @Override
+    public CompletionStage<A> lookUp(Q query) {
+        CompletableFuture<A> reply = new CompletableFuture<>();
+        line.add(new Waiting<>(query, reply, timer.now()));
+        serve();
+        return reply;
+    }
+
+    /** Requests under way. */
+    public int inFlight() {
+        return inFlight.get();
+    }
+
+    /** Requests that wait in line, those that were given up there included. Takes as long as the line is. */
+    public int inLine() {
+        return line.size();
+    }
+
+    private void serve() {
+        if (work.getAndIncrement() != 0) {
+            return;
+        }
+        int seen = 1;
+        do {
+            serveLine();
+            seen = work.addAndGet(-seen);
+        } while (seen != 0);
+    }
+
+    private void serveLine() {
+        while (!line.isEmpty()) {
+            if (line.peek().reply.isDone()) {
+                leaveLine();
+            } else if (closed) {
+                leaveLine().reply.completeExceptionally(LookupFailure.of(FailureKind.CLOSED, "the client was closed"));
+            } else if (!mayStartNow()) {
+                return;
+            } else {
+                startNext();
+            }
+        }
+    }
+
+    /** What was given up in line has waited, too: those are the longest waits. */
+    private Waiting<Q, A> leaveLine() {
+        Waiting<Q, A> first = line.remove();
+        counters.waited(timer.now() - first.since);
+        return first;
+    }
+
+    private boolean mayStartNow() {
+        int underWay = inFlight.get();
+        if (underWay >= limits.concurrency.limit(limits.share.maxInFlight())) {
+            return false;
+        }
+        long now = timer.now();
+        Duration overBudget = limits.budget.pause();
+        if (overBudget.isZero()) {
+            limits.circuit.release(now);
+        } else {
+            limits.circuit.hold(overBudget, "The month's calls are used up: a pause", now);
+        }
+        long circuitWait = limits.circuit.waitNanos(now, underWay);
+        if (circuitWait == Circuit.UNTIL_A_CALL_ENDS) {
+            return false;
+        }
+        long wait = Math.max(nextStart - now, circuitWait);
+        if (wait <= 0) {
+            nextStart = now + Math.max(nextStart - now, -CREDIT_NANOS) + limits.share.intervalNanos();
+            return true;
+        }
+        if (!wakeUpDue) {
+            wakeUpDue = true;
+            timer.schedule(this::wakeUp, Math.min(wait, LONGEST_SLEEP_NANOS));
+        }
+        return false;
+    }
+
+    private void wakeUp() {
+        wakeUpDue = false;
+        serve();
+    }
+
+    /** Every second probe repeats what was answered before: a lookup that always fails must not keep the circuit open. */
+    private void startNext() {
+        Circuit.Start started = limits.circuit.started();
+        Q known = lastAnswered;
+        if (started.probe() && probeOfOurOwn && known != null) {
+            start(new Waiting<>(known, new CompletableFuture<>(), timer.now()), started);
+        } else {
+            start(leaveLine(), started);
+        }
+        probeOfOurOwn ^= started.probe();
+    }
+
+    private void start(Waiting<Q, A> next, Circuit.Start started) {
+        inFlight.incrementAndGet();
+        long start = timer.now();
+        limits.budget.called();
+        CompletionStage<A> answer;
+        try {
+            answer = delegate.lookUp(next.query);
+        } catch (RuntimeException e) {
+            answer = CompletableFuture.failedFuture(e);
+        }
+        answer.whenComplete((reply, throwable) -> {
+            LookupFailure failure = throwable == null ? null : Failures.toFailure(throwable);
+            try {
+                failure = noted(started, start, failure);
+            } finally {
+                // A fault of ours in the line above must not cost the answer, nor hold up those in line.
+                if (failure == null) {
+                    lastAnswered = next.query;
+                    next.reply.complete(reply);
+                } else {
+                    next.reply.completeExceptionally(failure);
+                }
+                serve();
+            }
+        });
+    }
+
+    /** Notes the end of a request, and returns its failure in the light of how others fared; null for an answer. */
+    private LookupFailure noted(Circuit.Start started, long start, LookupFailure failure) {
+        long now = timer.now();
+        limits.concurrency.ended(start, now - start, inFlight.getAndDecrement(), failure);
+        limits.circuit.ended(started, failure, now);
+        return failure == null ? null : judged(failure, now);
+    }
+
+    /** What the API does to others tells a fault of its own from one that has to do with this lookup. */
+    private LookupFailure judged(LookupFailure failure, long now) {
+        boolean waits = limits.onOutage == LookupOptions.OnOutage.WAIT;
+        Circuit.State state = limits.circuit.state(now);
+        boolean down = state == Circuit.State.OPEN || state == Circuit.State.HALF_OPEN;
+        boolean pauses = state == Circuit.State.PAUSED && failure.retryAfter().isPresent();
+        if (waits && (down || pauses)) {
+            return failure.as(failure.kind().inOutage());
+        }
+        return limits.circuit.isFaltering(now) ? failure.as(failure.kind().whileFaltering()) : failure;
+    }
+
+    /** Fails what waits in line; what is under way ends by itself. */
+    @Override
+    public void close() {
+        closed = true;
+        serve();
+        delegate.close();
+    }
+}

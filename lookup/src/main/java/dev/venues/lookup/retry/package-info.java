@@ -1,0 +1,2 @@
+/** What is tried again, within one deadline. */
+package dev.venues.lookup.retry;

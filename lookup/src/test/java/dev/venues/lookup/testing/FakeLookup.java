@@ -1,0 +1,113 @@
+package dev.venues.lookup.testing;
+
+import dev.venues.lookup.FailureKind;
+import dev.venues.lookup.Lookup;
+import dev.venues.lookup.LookupFailure;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An API in memory with one switch per behaviour. By default it finds everything at once. */
+public final class FakeLookup<Q, A> implements Lookup<Q, A> {
+
+    private final A found;
+    private final A notFound;
+    private final Deque<LookupFailure> failures = new ArrayDeque<>();
+    private final List<CompletableFuture<A>> held = new ArrayList<>();
+    private final AtomicInteger calls = new AtomicInteger();
+    private boolean holding;
+    private boolean knowsNothing;
+    private boolean closed;
+
+    public FakeLookup(A found, A notFound) {
+        this.found = found;
+        this.notFound = notFound;
+    }
+
+    /** The next calls fail so, one after the other. */
+    public synchronized FakeLookup<Q, A> failNext(LookupFailure... next) {
+        failures.addAll(List.of(next));
+        return this;
+    }
+
+    public FakeLookup<Q, A> failNext(FailureKind kind, int times) {
+        for (int i = 0; i < times; i++) {
+            failNext(failure(kind));
+        }
+        return this;
+    }
+
+    /** From now on calls are not answered until {@link #release}. */
+    public synchronized FakeLookup<Q, A> hold() {
+        holding = true;
+        return this;
+    }
+
+    public synchronized FakeLookup<Q, A> knowNothing() {
+        knowsNothing = true;
+        return this;
+    }
+
+    /** Answers all that was held. */
+    public void release() {
+        synchronized (this) {
+            holding = false;
+        }
+        answerHeld();
+    }
+
+    /** Answers what is held now; what comes later is held again. */
+    public void answerHeld() {
+        List<CompletableFuture<A>> toAnswer;
+        synchronized (this) {
+            toAnswer = List.copyOf(held);
+            held.clear();
+        }
+        toAnswer.forEach(call -> call.complete(answer()));
+    }
+
+    public int calls() {
+        return calls.get();
+    }
+
+    public synchronized boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public synchronized CompletionStage<A> lookUp(Q query) {
+        calls.incrementAndGet();
+        if (!failures.isEmpty()) {
+            return CompletableFuture.failedFuture(failures.remove());
+        }
+        if (holding) {
+            CompletableFuture<A> call = new CompletableFuture<>();
+            held.add(call);
+            return call;
+        }
+        return CompletableFuture.completedFuture(answer());
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+    }
+
+    private A answer() {
+        return knowsNothing ? notFound : found;
+    }
+
+    public static LookupFailure failure(FailureKind kind) {
+        return LookupFailure.of(kind, "the fake says " + kind);
+    }
+
+    public static LookupFailure throttled(Duration retryAfter) {
+        return failure(FailureKind.THROTTLED).withRetryAfter(retryAfter);
+    }
+}
