@@ -25,6 +25,7 @@ class PlainAsyncOperatorTest {
     private static final Origin ORIGIN = Origin.kinesis("events", "shardId-000000000000", "49", "k");
 
     @Test
+    @SuppressWarnings("try") // Flink may throw InterruptedException on close
     void shouldGiveEachEventItsOutcomeUnderFlinksOwnOperator() throws Exception {
         List<RawRecord> records = Stream.of(
                         "{\"venue\":{\"name\":\"Berghain\",\"city\":\"Berlin\"}}",
