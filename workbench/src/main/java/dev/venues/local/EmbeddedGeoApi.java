@@ -21,7 +21,8 @@ final class EmbeddedGeoApi implements AutoCloseable {
                 .usingFilesUnderClasspath("wiremock")
                 .asynchronousResponseEnabled(true)
                 .asynchronousResponseThreads(4)
-                .disableRequestJournal());
+                .disableRequestJournal()
+                .adminAuthenticator(request -> false));
         server.start();
         return new EmbeddedGeoApi(server);
     }
