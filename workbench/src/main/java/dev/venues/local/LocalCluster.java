@@ -52,6 +52,7 @@ final class LocalCluster {
         flink.set(JobManagerOptions.BIND_HOST, "localhost");
         flink.set(TaskManagerOptions.HOST, "localhost");
         flink.set(TaskManagerOptions.BIND_HOST, "localhost");
+        flink.set(WebOptions.SUBMIT_ENABLE, false);
         flink.set(CoreOptions.TMP_DIRS, folder.toString());
         flink.set(WebOptions.TMP_DIR, folder.toString());
         flink.setString("metrics.reporter.local.factory.class", LocalMetricsFactory.class.getName());
@@ -66,6 +67,8 @@ final class LocalCluster {
         // Flink tries them in turn: the port that is wanted, or any other if somebody has it.
         flink.set(RestOptions.BIND_PORT, wanted == 0 ? "0" : wanted + ",0");
         requireReadable(flink);
+        // Without submission by the UI Flink still takes job graphs, which are programs, too.
+        flink.set(SameOriginPolicy.JOB_GRAPHS, flink.get(WebOptions.SUBMIT_ENABLE));
         return flink;
     }
 
@@ -74,7 +77,8 @@ final class LocalCluster {
         for (ConfigOption<?> option : List.of(
                 CoreOptions.DEFAULT_PARALLELISM,
                 CheckpointingOptions.CHECKPOINTING_INTERVAL,
-                TaskManagerOptions.MANAGED_MEMORY_SIZE)) {
+                TaskManagerOptions.MANAGED_MEMORY_SIZE,
+                WebOptions.SUBMIT_ENABLE)) {
             try {
                 flink.get(option);
             } catch (IllegalArgumentException e) {
