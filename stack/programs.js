@@ -16,16 +16,14 @@ const PROGRAMS = {
     }
   }),
   node: () => ({words: []}),
-  'wiremock/wiremock': ({JAVA_OPTS}) => ({
-    words: ['java', ...JAVA_OPTS.split(' '), '-cp', path.join(root, 'workbench/target/venues-local.jar'), 'wiremock.Run']
-  }),
+  'wiremock/wiremock': () => ({words: [], environment: {WIREMOCK_JAR: path.join(root, 'workbench/target/venues-local.jar')}}),
   'prom/prometheus': () => ({words: ['prometheus']}),
   'prom/alertmanager': () => ({words: ['prometheus-alertmanager']})
 }
 
 /** The program of a service; null for one that is run in containers only. */
 function program (service) {
-  return PROGRAMS[service.image.split(':')[0]]?.(service.environment) ?? null
+  return PROGRAMS[service.image.split(':')[0]]?.() ?? null
 }
 
 module.exports = {program, root}

@@ -2,8 +2,10 @@
 
 // What a stack that runs for days needs of kinesalite; to be required before that is.
 // Records are forgotten when they are old: kinesalite deletes only those of yesterday, and of these what a reader passes.
+// Pages in a browser are refused: kinesalite lets every origin read and write.
 // MillisBehindLatest is the age of the next record that an answer left unread: kinesalite says 0.
 
+const http = require('http')
 const db = require('kinesalite/db')
 
 // The lag that the job may have without loss.
@@ -16,6 +18,14 @@ db.create = options => {
   setInterval(() => forget(store, Date.now() - KEEP_MS).catch(console.error), EVERY_MS).unref()
   return store
 }
+
+const {createServer} = http
+http.createServer = answer => createServer((request, response) => {
+  // A browser sends it with every POST, and Kinesis has nothing else.
+  if (request.headers.origin === undefined) return answer(request, response)
+  request.resume()
+  response.writeHead(403).end()
+})
 
 /** Deletes the records that arrived before a time, in ms since 1970. */
 async function forget (store, time) {

@@ -4,6 +4,7 @@ const test = require('node:test')
 const assert = require('node:assert')
 const {promisify} = require('util')
 const {forget} = require('../../conf/stack/emulator')
+const kinesalite = require('kinesalite')
 const db = require('kinesalite/db')
 
 const action = name => promisify(require('kinesalite/actions/' + name))
@@ -58,5 +59,27 @@ test('should say how far a reader is behind', async () => {
     assert.equal(rest.MillisBehindLatest, 0)
   } finally {
     Date.now = now
+  }
+})
+
+test('should refuse what a page in a browser sends', async () => {
+  const server = kinesalite()
+  await new Promise(resolve => server.listen(0, '127.0.0.1', resolve))
+  const headers = {
+    'Content-Type': 'application/x-amz-json-1.1',
+    'X-Amz-Target': 'Kinesis_20131202.ListStreams',
+    'X-Amz-Date': '20260101T000000Z',
+    Authorization: 'AWS4-HMAC-SHA256 Credential=any, SignedHeaders=host, Signature=0'
+  }
+  const status = async (method, more) => (await fetch(`http://127.0.0.1:${server.address().port}/`,
+    {method, headers: {...headers, ...more}, body: method === 'POST' ? '{}' : undefined})).status
+  try {
+    assert.equal(await status('POST', {}), 200)
+    assert.equal(await status('POST', {Origin: 'http://evil.example'}), 403)
+    assert.equal(await status('POST', {Origin: 'null'}), 403)
+    assert.equal(await status('OPTIONS', {Origin: 'http://evil.example', 'Access-Control-Request-Method': 'POST'}), 403)
+  } finally {
+    server.closeAllConnections()
+    await promisify(server.close)()
   }
 })

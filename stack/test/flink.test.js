@@ -10,17 +10,17 @@ const {spawnSync} = require('child_process')
 const {root} = require('../programs')
 const {folder} = require('./folder')
 
-function started (context, switches) {
+function started (context, switches, role = 'taskmanager') {
   const made = folder(context)
   const at = name => path.join(made, name)
   fs.mkdirSync(at('targets'))
   fs.writeFileSync(at('java'), '#!/bin/sh\nprintf "%s\\n" "$@"\ncat "$PROMETHEUS_TARGETS"/*.json 2>/dev/null\nexit 7\n', {mode: 0o755})
-  const {status, stdout, stderr} = spawnSync(path.join(root, 'conf/stack/flink'), ['taskmanager'], {
+  const {status, stdout, stderr} = spawnSync(path.join(root, 'conf/stack/flink'), [role], {
     encoding: 'utf8',
     env: {
       PATH: `${made}:${process.env.PATH}`, HOSTNAME: 'host', BIND_HOST: '127.0.0.1', FLINK_CONF_DIR: at('conf'),
       METRICS_HOST: '127.0.0.1', METRICS_PORT: '9249', PROMETHEUS_TARGETS: at('targets'), TASKMANAGER_RPC_PORT: '0',
-      JOBMANAGER_RPC: '127.0.0.1:1', JOBMANAGER_REST: '127.0.0.1:2', CHECKPOINTS: at('checkpoints'), DIAGNOSTICS: at('diagnostics'),
+      JOBMANAGER_RPC: '127.0.0.1:1', JOBMANAGER_REST: '127.0.0.1:2', CHECKPOINTS: at('checkpoints'), DIAGNOSTICS: at('diagnostics'), FLINK_LIB: '/lib', SAME_ORIGIN_JAR: '/same-origin.jar',
       VENUES_PROMETHEUS: 'on', VENUES_LOG: 'text', VENUES_FLIGHT_RECORDER: 'off', VENUES_HEAP_DUMP: 'off', ...switches
     }
   })
@@ -53,6 +53,11 @@ test('should tell Prometheus while the process is there, and only if it is to re
   assert.deepEqual(on.left, [])
   const off = started(context, {VENUES_PROMETHEUS: 'off'})
   assert.ok(!some(off, /targets|metrics\.reporter/))
+})
+
+test('should refuse foreign pages where the web UI is', async context => {
+  assert.ok(some(started(context, {}, 'jobmanager'), /^\/lib\/\*:\/same-origin\.jar$/))
+  assert.ok(some(started(context, {}), /^\/lib\/\*$/))
 })
 
 test('should end with the exit code of the process', async context => {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.venues.testing.DebianProgram;
 import dev.venues.testing.JsonLines;
 import dev.venues.testing.KinesisApi;
+import dev.venues.testing.RawHttp;
 import dev.venues.testing.StackProcess;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,6 +79,8 @@ class StackITCase {
             assertThatThrownBy(() -> stack.run("down")).hasMessageContaining("bin/stack run (process ");
             assertThat(folder.resolve("stack/state.json")).content().doesNotContain("real-key");
 
+            assertThatForeignPagesAreRefused(stack);
+
             assertThat(stack.run("alert"))
                     .containsSubsequence(
                             "producer stopped",
@@ -105,6 +108,35 @@ class StackITCase {
             assertThat(recordings).hasSize(3).allSatisfy(file -> assertThat(file)
                     .isNotEmptyFile());
         }
+    }
+
+    /** As a page asks that a browser on this machine shows. */
+    private void assertThatForeignPagesAreRefused(StackProcess stack) throws IOException {
+        String origin = "Origin: http://evil.example";
+        URI flink = stack.url("Flink");
+        assertThat(RawHttp.ask(flink, "GET /config").body()).contains("\"web-submit\":false");
+        assertThat(RawHttp.ask(flink, "GET /").status()).isEqualTo(200);
+        assertThat(RawHttp.ask(flink, "GET /jars").status()).isEqualTo(404);
+        assertThat(RawHttp.ask(flink, "GET /overview").head())
+                .doesNotContainIgnoringCase("access-control-allow-origin");
+        assertThat(RawHttp.ask(flink, "GET /overview", origin).status()).isEqualTo(403);
+        assertThat(RawHttp.ask(flink, "GET /overview", "Host: evil.example").status())
+                .isEqualTo(403);
+        assertThat(RawHttp.send(flink, "POST /jobs", "{}", origin).status()).isEqualTo(403);
+
+        assertThat(RawHttp.ask(stack.url("Kinesis"), "OPTIONS /", origin).status())
+                .isEqualTo(403);
+        assertThat(RawHttp.ask(stack.url("Prometheus"), "GET /api/v1/labels", origin)
+                        .head())
+                .doesNotContainIgnoringCase("access-control-allow-origin: http");
+
+        int port = JsonLines.parse(Files.readString(folder.resolve("stack/state.json")))
+                .at("/ports/geo-api/0/8080")
+                .asInt();
+        URI geoApi = URI.create("http://127.0.0.1:" + port);
+        assertThat(RawHttp.ask(geoApi, "GET /__admin/mappings").status()).isEqualTo(401);
+        assertThat(RawHttp.send(geoApi, "POST /__admin/settings", "{}", origin).status())
+                .isEqualTo(401);
     }
 
     private static List<ProcessHandle> pids(String status) {
