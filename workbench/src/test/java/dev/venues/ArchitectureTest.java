@@ -89,7 +89,7 @@ class ArchitectureTest {
         "config,        'model codec lookup lookup.flink geo geo.provider flink'",
         "job,           'model codec lookup lookup.log lookup.cache lookup.flink config flink'",
         "replay,       'model codec config job'",
-        "report,       'model geo.provider'",
+        "report,        'model lookup geo.provider'",
         "memory,       ''",
         "local,        'model config flink job replay report memory geo.provider'",
         "testing,      ''",

@@ -30,10 +30,10 @@ class ReadmeExampleTest {
         String source = Files.readString(Path.of("src/test/java/dev/venues/lookup/client/WeatherExample.java"));
         String example = source.substring(
                         source.indexOf("// README begin\n") + "// README begin\n".length(),
-                        source.indexOf("        // README end"))
+                        source.indexOf("\n        // README end"))
                 .stripIndent();
 
         assertThat(example.lines()).hasSizeLessThanOrEqualTo(15);
-        assertThat(Files.readString(Path.of("README.md"))).contains("```java\n" + example + "```\n");
+        assertThat(Files.readString(Path.of("README.md"))).contains("```java\n" + example + "\n```\n");
     }
 }

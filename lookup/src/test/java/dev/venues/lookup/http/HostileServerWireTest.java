@@ -275,7 +275,7 @@ class HostileServerWireTest {
     @Test
     void shouldKeepAnEscapedNulAsText() throws Exception {
         Answer located = answer("", FOUND.replace("4b", "4\\u0000b").getBytes(UTF_8));
-        assertThat(located.toString()).contains("\"placeId\":\"4\\u0000b\"");
+        assertThat(located.id()).isEqualTo("4\u0000b");
     }
 
     private static Answer answer(String header, byte[] body) throws Exception {

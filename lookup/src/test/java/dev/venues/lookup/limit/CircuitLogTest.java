@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What a circuit writes into the log: a line for each change of state, unless an API makes it change all the time. */
 class CircuitLogTest {
 
-    private static final String PAUSES = "WARN The geo API asks for a pause of 1 s; lookups wait";
+    private static final String PAUSES = "WARN The API asks for a pause of 1 s; lookups wait";
     private static final String GOES_ON = "INFO Lookups go on after 1 s: the pause is over";
 
     private final Queue<SubstituteLoggingEvent> written = new ArrayDeque<>();
@@ -44,7 +44,7 @@ class CircuitLogTest {
             throttle();
         }
 
-        String count = "WARN 59 more of the kind \"The geo API asks for a pause of {} s; lookups wait\" were left out";
+        String count = "WARN 59 more of the kind \"The API asks for a pause of {} s; lookups wait\" were left out";
         assertThat(lines()).containsExactly(PAUSES, GOES_ON, count, PAUSES, GOES_ON, count, PAUSES, GOES_ON);
     }
 
@@ -58,7 +58,7 @@ class CircuitLogTest {
         }
 
         assertThat(lines())
-                .filteredOn(line -> line.contains("the geo API is down"))
+                .filteredOn(line -> line.contains("the API is down"))
                 .hasSize(3)
                 .allMatch(line -> line.startsWith("WARN The circuit opens: "));
         assertThat(lines())
