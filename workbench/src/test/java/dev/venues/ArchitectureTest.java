@@ -159,7 +159,7 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .haveNameNotMatching(
-                        "dev\\.venues\\.geo\\.(HttpLookup|HttpExchange|HttpClients|HttpConnections)(\\$.*)?")
+                        "dev\\.venues\\.lookup\\.http\\.(HttpLookup|HttpExchange|HttpClients|HttpConnections)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.asynchttpclient..")
