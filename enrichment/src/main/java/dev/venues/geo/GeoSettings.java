@@ -30,6 +30,10 @@ public record GeoSettings(Provider provider, LookupOptions options, String warmF
         public String text() {
             return name.text();
         }
+
+        Provider withUrl(URI other) {
+            return new Provider(name, other, apiKey, userAgent);
+        }
     }
 
     /** Settings that begin with an empty cache. */
@@ -39,8 +43,7 @@ public record GeoSettings(Provider provider, LookupOptions options, String warmF
 
     /** The same of another API. */
     public GeoSettings withUrl(URI url) {
-        return new GeoSettings(
-                new Provider(provider.name, url, provider.apiKey, provider.userAgent), options, warmFrom);
+        return new GeoSettings(provider.withUrl(url), options, warmFrom);
     }
 
     /** The same with other options. */
