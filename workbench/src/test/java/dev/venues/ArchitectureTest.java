@@ -51,6 +51,10 @@ class ArchitectureTest {
                 "geo",
                 "geo.provider",
                 "flink",
+                "option",
+                "connector",
+                "connector.files",
+                "connector.kinesis",
                 "config",
                 "job",
                 "replay",
@@ -86,12 +90,16 @@ class ArchitectureTest {
         "geo.provider,  'model lookup'",
         "geo,           'model codec lookup lookup.cache lookup.client geo.provider'",
         "flink,         'model codec lookup lookup.log lookup.http lookup.limit lookup.cache lookup.flink geo geo.provider'",
-        "config,        'model codec lookup lookup.flink geo geo.provider flink'",
-        "job,           'model codec lookup lookup.log lookup.cache lookup.flink config flink'",
-        "replay,       'model codec config job'",
+        "option,        'lookup'",
+        "connector,     'model codec lookup lookup.log flink option'",
+        "connector.files, 'model codec lookup lookup.log flink option connector'",
+        "connector.kinesis, 'model codec lookup lookup.log lookup.flink flink option connector'",
+        "config,        'model codec lookup lookup.flink geo geo.provider flink option connector'",
+        "job,           'model codec lookup lookup.log lookup.cache lookup.flink geo flink connector connector.files connector.kinesis config'",
+        "replay,        'model codec connector config'",
         "report,        'model lookup geo.provider'",
         "memory,       ''",
-        "local,        'model config flink job replay report memory geo.provider'",
+        "local,        'model flink connector config job replay report memory geo.provider'",
         "testing,      ''",
     })
     void shouldDependOnLayersBelowOnly(String layer, String below) {
@@ -150,6 +158,33 @@ class ArchitectureTest {
     @Test
     void shouldHaveNoCycles() {
         slices().matching("dev.venues.(**)").should().beFreeOfCycles().check(ours);
+    }
+
+    // Connectors
+
+    @Test
+    void shouldKnowKinesisInItsConnectorOnly() {
+        noClasses()
+                .that(resideOutsideOfPackages("dev.venues.connector.kinesis", "dev.venues.testing"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.apache.flink.kinesis.shaded..",
+                        "org.apache.flink.connector.kinesis..",
+                        "org.apache.flink.streaming.connectors.kinesis..")
+                .check(ours);
+    }
+
+    @Test
+    void shouldNameConnectorsInOneList() {
+        noClasses()
+                .that(resideOutsideOfPackage("dev.venues.connector.."))
+                .and()
+                .doNotHaveFullyQualifiedName("dev.venues.job.Connectors")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.venues.connector.files..", "dev.venues.connector.kinesis..")
+                .check(ours);
     }
 
     // Libraries

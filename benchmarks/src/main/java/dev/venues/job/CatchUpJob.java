@@ -3,6 +3,7 @@ package dev.venues.job;
 import dev.venues.config.CommandLine;
 import dev.venues.config.Settings;
 import dev.venues.config.SettingsParser;
+import dev.venues.connector.ConnectorStartupException;
 import dev.venues.flink.EnrichedEvent;
 import dev.venues.model.RawRecord;
 import org.apache.flink.configuration.Configuration;
@@ -57,7 +58,9 @@ public final class CatchUpJob {
     public static void main(String[] args) throws Exception {
         long events = Long.parseLong(args[1]);
         Settings settings = SettingsParser.parse(
-                        CommandLine.parse(List.of(args).subList(2, args.length)), SettingsParser.RunMode.LOCAL)
+                        CommandLine.parse(List.of(args).subList(2, args.length)),
+                        SettingsParser.RunMode.LOCAL,
+                        Connectors.standard())
                 .settings();
         JobClient job = build(Variant.valueOf(args[0]), settings).executeAsync("catch up");
         Mark half = await(job, events / 2);
@@ -74,13 +77,15 @@ public final class CatchUpJob {
         System.exit(0);
     }
 
-    private static StreamExecutionEnvironment build(Variant variant, Settings settings) throws KinesisStartupException {
+    private static StreamExecutionEnvironment build(Variant variant, Settings settings)
+            throws ConnectorStartupException {
         Configuration flink = new Configuration();
         flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(32));
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(PARALLELISM, flink);
         env.enableCheckpointing(CHECKPOINT_MILLIS);
         env.getConfig().enableObjectReuse();
-        DataStream<RawRecord> records = Sources.rawRecords(env, settings);
+        DataStream<RawRecord> records =
+                settings.source().records(env, settings.spreading().leavesTask());
         DataStream<EnrichedEvent> events = variant == Variant.JOB
                 ? VenuePipeline.apply(records, settings).enriched()
                 : records.map(
@@ -89,8 +94,8 @@ public final class CatchUpJob {
             ARRIVED.increment();
             return each;
         });
-        if (settings.enriched() instanceof Settings.Sink.Kinesis) {
-            Sinks.enriched(counted, settings);
+        if (settings.enriched().connector().equals("kinesis")) {
+            settings.enriched().enriched(counted);
         } else {
             counted.sinkTo(new DiscardingSink<>());
         }

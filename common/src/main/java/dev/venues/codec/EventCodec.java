@@ -14,17 +14,24 @@ import dev.venues.model.DeadLetter.Reason;
  */
 public final class EventCodec {
 
-    /** The largest record that Kinesis takes, partition key included, in bytes. */
-    public static final int MAX_EVENT_BYTES = 1 << 20;
-
     /** Objects and arrays inside each other. */
     public static final int MAX_DEPTH = 1_000;
 
     private final PointerTrie trie;
     private final EventReader reader;
     private final SwiftSplice swift;
+    private final int maxEventBytes;
 
+    /** A codec for events of any size. */
     public EventCodec(EventPointers pointers) {
+        this(pointers, Integer.MAX_VALUE);
+    }
+
+    /**
+     * @param maxEventBytes what is larger is refused
+     */
+    public EventCodec(EventPointers pointers, int maxEventBytes) {
+        this.maxEventBytes = maxEventBytes;
         this.trie = new PointerTrie(pointers);
         this.reader = new EventReader(trie);
         this.swift = new SwiftSplice(trie);
@@ -33,15 +40,20 @@ public final class EventCodec {
     /**
      * Reads an event.
      *
-     * @throws EventRejectedException if it is no JSON object in UTF-8 ({@code malformed}) or larger than {@link
-     *     #MAX_EVENT_BYTES} ({@code too-large})
+     * @throws EventRejectedException if it is no JSON object in UTF-8 ({@code malformed}) or larger than this codec takes
+     *     ({@code too-large})
      */
     public DecodedEvent decode(byte[] event) throws EventRejectedException {
-        if (event.length > MAX_EVENT_BYTES) {
+        if (event.length > maxEventBytes) {
             throw new EventRejectedException(
-                    Reason.TOO_LARGE, event.length + " bytes; an event has at most " + MAX_EVENT_BYTES);
+                    Reason.TOO_LARGE, event.length + " bytes; an event has at most " + maxEventBytes);
         }
         return reader.read(event);
+    }
+
+    /** The size of the largest event that it takes. */
+    public int maxEventBytes() {
+        return maxEventBytes;
     }
 
     /**

@@ -61,7 +61,7 @@ class DeadLetterReaderTest {
     /** The longest that a files source makes, of bytes that take six in JSON. */
     @Test
     void shouldReadTheLargestPayload() throws Exception {
-        byte[] payload = new byte[4 * EventCodec.MAX_EVENT_BYTES];
+        byte[] payload = new byte[4 << 20];
 
         assertThat(DeadLetterReader.read(DeadLetterJson.write(letter(payload))).payload())
                 .isEqualTo(payload);

@@ -379,10 +379,14 @@ class EventCodecTest {
     @Test
     void shouldAcceptSizeUpToTheLimitAndRefuseMore() throws Exception {
         String frame = "{\"venue\":{\"name\":\"x\"},\"pad\":\"\"}";
-        String full = frame.replace("\"\"", '"' + "p".repeat(EventCodec.MAX_EVENT_BYTES - frame.length()) + '"');
+        String full = frame.replace("\"\"", '"' + "p".repeat(1_000 - frame.length()) + '"');
+        EventCodec bounded = new EventCodec(EventPointers.DEFAULT, 1_000);
 
-        assertThat(decode(full).needsLookup()).isTrue();
-        assertRefused((full + " ").getBytes(UTF_8), Reason.TOO_LARGE);
+        assertThat(bounded.decode(full.getBytes(UTF_8)).needsLookup()).isTrue();
+        assertThatThrownBy(() -> bounded.decode((full + " ").getBytes(UTF_8)))
+                .isInstanceOfSatisfying(EventRejectedException.class, e -> assertThat(e.reason())
+                        .isEqualTo(Reason.TOO_LARGE))
+                .hasMessage("1001 bytes; an event has at most 1000");
     }
 
     @Test

@@ -27,9 +27,9 @@ final class JacksonEventReader {
             .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(EventCodec.MAX_DEPTH)
-                    .maxNameLength(EventCodec.MAX_EVENT_BYTES)
-                    .maxNumberLength(EventCodec.MAX_EVENT_BYTES)
-                    .maxStringLength(EventCodec.MAX_EVENT_BYTES)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
                     .build())
             .build();
 
@@ -56,7 +56,7 @@ final class JacksonEventReader {
         this.marks = marks;
     }
 
-    /** What is in an event of at most {@link EventCodec#MAX_EVENT_BYTES}. */
+    /** What is in an event. */
     static DecodedEvent read(byte[] event, PointerTrie trie) throws EventRejectedException {
         int start = requireObject(event);
         try (JsonParser parser = JSON.createParser(event, start, event.length - start)) {

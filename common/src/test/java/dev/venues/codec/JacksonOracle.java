@@ -28,11 +28,7 @@ final class JacksonOracle {
         swift = new SwiftSplice(trie);
     }
 
-    /**
-     * What both read; null if both refuse.
-     *
-     * @param event at most {@link EventCodec#MAX_EVENT_BYTES}
-     */
+    /** What both read; null if both refuse. */
     DecodedEvent read(byte[] event) {
         DecodedEvent expected = null;
         String refusal = null;

@@ -22,10 +22,20 @@ public final class DecodeFunction extends RichMapFunction<RawRecord, DecodedReco
             RateLimitedLog.errors(LoggerFactory.getLogger(DecodeFunction.class));
 
     private final EventPointers pointers;
+    private final int maxEventBytes;
     private transient EventCodec codec;
 
+    /** Decodes events of any size. */
     public DecodeFunction(EventPointers pointers) {
+        this(pointers, Integer.MAX_VALUE);
+    }
+
+    /**
+     * @param maxEventBytes what is larger is refused
+     */
+    public DecodeFunction(EventPointers pointers, int maxEventBytes) {
         this.pointers = pointers;
+        this.maxEventBytes = maxEventBytes;
     }
 
     @Override
@@ -36,7 +46,7 @@ public final class DecodeFunction extends RichMapFunction<RawRecord, DecodedReco
 
     @Override
     public void open(OpenContext context) {
-        codec = new EventCodec(pointers);
+        codec = new EventCodec(pointers, maxEventBytes);
     }
 
     @Override
@@ -52,7 +62,7 @@ public final class DecodeFunction extends RichMapFunction<RawRecord, DecodedReco
     static DecodedRecord decode(EventCodec codec, RawRecord raw) {
         if (raw.cutBytes() > 0) {
             String detail = raw.payload().length + raw.cutBytes() + " bytes; an event has at most "
-                    + EventCodec.MAX_EVENT_BYTES + ". The last " + raw.cutBytes() + " bytes are left out here";
+                    + codec.maxEventBytes() + ". The last " + raw.cutBytes() + " bytes are left out here";
             return new DecodedRecord(raw, null, new Refusal(Reason.TOO_LARGE, detail));
         }
         try {

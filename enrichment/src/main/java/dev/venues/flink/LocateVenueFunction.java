@@ -54,6 +54,7 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
     private final EventPointers pointers;
     private final GeoSettings settings;
     private final PastAnswers<VenueQuery, Located> past;
+    private final int maxEventBytes;
 
     private transient EventCodec codec;
     private transient SharedLookupClient<VenueQuery, Located> client;
@@ -64,16 +65,19 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
     private transient LookupContext operator;
 
     public LocateVenueFunction(EventPointers pointers, GeoSettings settings) {
-        this(pointers, settings, PastAnswers.none());
+        this(pointers, settings, PastAnswers.none(), Integer.MAX_VALUE);
     }
 
     /**
      * @param past what the cache begins with
+     * @param maxEventBytes the most that an event may have when it is written, with its partition key
      */
-    public LocateVenueFunction(EventPointers pointers, GeoSettings settings, PastAnswers<VenueQuery, Located> past) {
+    public LocateVenueFunction(
+            EventPointers pointers, GeoSettings settings, PastAnswers<VenueQuery, Located> past, int maxEventBytes) {
         this.pointers = pointers;
         this.settings = settings;
         this.past = past;
+        this.maxEventBytes = maxEventBytes;
     }
 
     @Override
@@ -88,7 +92,7 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
                 "Lookups start: Venues {} asks {}",
                 BuildInfo.current(),
                 settings.provider().text());
-        codec = new EventCodec(pointers);
+        codec = new EventCodec(pointers, maxEventBytes);
         TaskInfo task = getRuntimeContext().getTaskInfo();
         client = SharedLookupClient.acquire(
                 new SharedLookupClient.Subtask(
@@ -96,9 +100,9 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
                         task.getIndexOfThisSubtask(),
                         task.getNumberOfParallelSubtasks()),
                 new SharedLookupClient.Recipe<>(settings, settings.options(), () -> VenueLookups.of(settings)));
-        registerMetrics(getRuntimeContext().getMetricGroup().addGroup(VenuesMetric.GROUP), task);
         // First the calls, because others here make some while the answers are read.
         client.begin(operator == null ? MonthlyCalls.none() : operator.restoredCalls());
+        registerMetrics(getRuntimeContext().getMetricGroup().addGroup(VenuesMetric.GROUP), task);
         client.warm(past);
     }
 
@@ -111,8 +115,9 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
         client.countEvents(eventsIn::getCount);
         long budget =
                 task.getIndexOfThisSubtask() == 0 ? settings.options().budget().callsPerMonth() : 0;
+        SharedLookupClient<VenueQuery, Located> shared = client;
         group.gauge(VenuesMetric.CALLS_THIS_MONTH.id(), (Gauge<Long>)
-                () -> client.calls().calls());
+                () -> shared.calls().calls());
         group.gauge(VenuesMetric.MONTHLY_BUDGET.id(), (Gauge<Long>) () -> budget);
         if (operator != null) {
             group.gauge(VenuesMetric.EVENTS_IN_FLIGHT.id(), operator.inFlight());
@@ -250,17 +255,17 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
                 raw, Reason.FAILED, "unexpected " + throwable.getClass().getName(), 0);
     }
 
-    /** The result, unless it would not fit into a Kinesis record, whose limit holds for data and partition key. */
-    private static EventResult fitting(Outcome outcome, RawRecord raw, byte[] payload) {
+    /** The result, unless it is too large to be written: the limit holds for data and partition key. */
+    private EventResult fitting(Outcome outcome, RawRecord raw, byte[] payload) {
         String key = raw.origin().partitionKey();
         long atMost = payload.length + (key == null ? 0L : (long) MAX_UTF8_BYTES_PER_CHAR * key.length());
-        if (atMost > EventCodec.MAX_EVENT_BYTES) {
+        if (atMost > maxEventBytes) {
             int size = payload.length + (key == null ? 0 : key.getBytes(StandardCharsets.UTF_8).length);
-            if (size > EventCodec.MAX_EVENT_BYTES) {
+            if (size > maxEventBytes) {
                 return deadLetter(
                         raw,
                         Reason.TOO_LARGE,
-                        size + " bytes with its partition key after enrichment; at most " + EventCodec.MAX_EVENT_BYTES,
+                        size + " bytes with its partition key after enrichment; at most " + maxEventBytes,
                         0);
             }
         }

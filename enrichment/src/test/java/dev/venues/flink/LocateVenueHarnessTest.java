@@ -1,8 +1,8 @@
 package dev.venues.flink;
 
-import dev.venues.codec.EventCodec;
 import dev.venues.codec.EventPointers;
 import dev.venues.geo.GeoSettings;
+import dev.venues.lookup.cache.PastAnswers;
 import dev.venues.lookup.flink.ResultOrder;
 import dev.venues.model.DeadLetter;
 import dev.venues.model.DeadLetter.Reason;
@@ -26,9 +26,11 @@ import static org.assertj.core.api.Assertions.tuple;
 /** The function inside its operator, against an API on loopback. */
 class LocateVenueHarnessTest {
 
+    private static final int MAX_EVENT_BYTES = 1 << 20;
+
     private static final Origin ORIGIN = Origin.kinesis("events", "shardId-000000000000", "49", "kéy");
 
-    private final DecodeFunction decoder = new DecodeFunction(EventPointers.DEFAULT);
+    private final DecodeFunction decoder = new DecodeFunction(EventPointers.DEFAULT, MAX_EVENT_BYTES);
     private StubGeoApi api;
     private OneInputStreamOperatorTestHarness<DecodedRecord, EventResult> harness;
 
@@ -102,7 +104,7 @@ class LocateVenueHarnessTest {
     @Test
     void shouldCarryTheAttemptsOfEarlierRunsOn() throws Exception {
         send("{\"venue\":", 4);
-        send("{\"p\":\"" + "p".repeat(EventCodec.MAX_EVENT_BYTES), 5);
+        send("{\"p\":\"" + "p".repeat(MAX_EVENT_BYTES), 5);
         api.answerWith(422);
         send("{\"venue\":{\"name\":\"Berghain\",\"city\":\"Berlin\"}}", 6);
         send("{\"venue\":{\"name\":\"Tresor\",\"city\":\"Berlin\"}}", Integer.MAX_VALUE);
@@ -158,8 +160,7 @@ class LocateVenueHarnessTest {
     void shouldMakeADeadLetterOfWhatOutgrowsARecord() throws Exception {
         String frame = "{\"p\":\"\",\"venue\":{\"name\":\"Berghain\",\"city\":\"Berlin\"}}";
         int keyBytes = "kéy".getBytes(UTF_8).length;
-        String nearly = frame.replace(
-                "\"\"", '"' + "p".repeat(EventCodec.MAX_EVENT_BYTES - keyBytes - frame.length() - 10) + '"');
+        String nearly = frame.replace("\"\"", '"' + "p".repeat(MAX_EVENT_BYTES - keyBytes - frame.length() - 10) + '"');
         send(nearly);
         send(nearly.replace("city", "cita").replace("Berghain", ""));
         harness.endInput();
@@ -218,7 +219,8 @@ class LocateVenueHarnessTest {
 
     private static OneInputStreamOperatorTestHarness<DecodedRecord, EventResult> harness(
             EventPointers pointers, GeoSettings settings) throws Exception {
-        return LookupHarness.of(new LocateVenueFunction(pointers, settings), ResultOrder.UNORDERED, 1_000);
+        LocateVenueFunction function = new LocateVenueFunction(pointers, settings, PastAnswers.none(), MAX_EVENT_BYTES);
+        return LookupHarness.of(function, ResultOrder.UNORDERED, 1_000);
     }
 
     private void send(String event) throws Exception {

@@ -1,5 +1,7 @@
 package dev.venues.config;
 
+import dev.venues.option.Problem;
+
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.Set;
  *
  * @param configFile null if none was named
  * @param settings {@code --venues.KEY VALUE}, in order
+ * @param repeated the settings among them that were given before, which whoever knows what is a secret reports
  * @param flinkSettings {@code -Dkey=value}, for local runs
  * @param webPort of a local run's web UI; null if none was named
  * @param metricsPort where Prometheus finds a local run's metrics; null for nowhere
@@ -23,6 +26,7 @@ import java.util.Set;
 public record CommandLine(
         Path configFile,
         Map<String, String> settings,
+        Map<String, String> repeated,
         Map<String, String> flinkSettings,
         Integer webPort,
         Integer metricsPort,
@@ -42,6 +46,7 @@ public record CommandLine(
         Integer metricsPort = null;
         Path report = null;
         Map<String, String> settings = new LinkedHashMap<>();
+        Map<String, String> repeated = new LinkedHashMap<>();
         Map<String, String> flinkSettings = new LinkedHashMap<>();
         List<Problem> problems = new ArrayList<>();
         for (int i = 0; i < args.size(); i++) {
@@ -77,10 +82,10 @@ public record CommandLine(
             } else if (name.equals(REPORT)) {
                 report = report(value, problems);
             } else if (settings.put(name.substring(2), value) != null) {
-                problems.add(Problem.of(name.substring(2), value, "is given twice on the command line"));
+                repeated.put(name.substring(2), value);
             }
         }
-        return new CommandLine(configFile, settings, flinkSettings, webPort, metricsPort, report, problems);
+        return new CommandLine(configFile, settings, repeated, flinkSettings, webPort, metricsPort, report, problems);
     }
 
     private static Path report(String value, List<Problem> problems) {

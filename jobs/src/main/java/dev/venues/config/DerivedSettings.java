@@ -1,8 +1,9 @@
 package dev.venues.config;
 
-import dev.venues.config.OptionReader.Shown;
 import dev.venues.geo.GeoSettings;
 import dev.venues.lookup.flink.ResultOrder;
+import dev.venues.option.OptionReader;
+import dev.venues.option.Shown;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,17 +14,12 @@ final class DerivedSettings {
     private DerivedSettings() {}
 
     static List<Shown> of(Settings settings) {
-        List<Shown> derived = new ArrayList<>();
+        List<Shown> derived = new ArrayList<>(settings.source().derived());
         GeoSettings geo = settings.geo();
         String provider = geo.provider().name().text();
         String terms = "terms of " + provider;
-        if (settings.source() instanceof Settings.Source.Files files && files.path() == null) {
-            derived.add(new Shown(VenuesOptions.SOURCE_FILES_PATH.key(), "the bundled samples", "default"));
-        }
         derived.add(new Shown(
-                VenuesOptions.DEAD_LETTERS.key(),
-                settings.deadLetters() instanceof Settings.Sink.Files ? "files" : "kinesis",
-                "as venues.sink"));
+                VenuesOptions.DEAD_LETTERS.key(), settings.deadLetters().connector(), "as venues.sink"));
         derived.add(new Shown(VenuesOptions.GEO_PROVIDER.key(), provider, "for the bundled samples"));
         if (geo.provider().url() != null) {
             derived.add(

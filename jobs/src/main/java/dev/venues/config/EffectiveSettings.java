@@ -1,12 +1,17 @@
 package dev.venues.config;
 
-import dev.venues.config.OptionReader.Shown;
+import dev.venues.connector.ConnectorStartupException;
+import dev.venues.connector.LetterPlace;
+import dev.venues.connector.Letters;
 import dev.venues.geo.GeoSettings;
 import dev.venues.geo.provider.GeoProvider;
 import dev.venues.geo.provider.ProviderName;
 import dev.venues.lookup.LookupOptions;
 import dev.venues.lookup.Terms;
+import dev.venues.option.OptionReader;
+import dev.venues.option.Shown;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,15 +21,27 @@ import java.util.Map;
 public final class EffectiveSettings {
 
     private final Settings settings;
+    private final OptionReader options;
     private final List<Shown> shown;
 
-    EffectiveSettings(Settings settings, List<Shown> shown) {
+    EffectiveSettings(Settings settings, OptionReader options) {
         this.settings = settings;
-        this.shown = shown;
+        this.options = options;
+        this.shown = options.shown(DerivedSettings.of(settings));
     }
 
     public Settings settings() {
         return settings;
+    }
+
+    /**
+     * The dead letters at a place, which is reached as the settings say.
+     *
+     * @param end what arrived later is left for another time, where the place is written meanwhile
+     * @throws ConnectorStartupException if the place cannot be reached
+     */
+    public Letters letters(LetterPlace place, Instant end) throws ConnectorStartupException {
+        return place.letters(options, end);
     }
 
     /** Key → value, secrets masked, for Flink's web UI. */
@@ -98,10 +115,7 @@ public final class EffectiveSettings {
                 }
             }
         }
-        if (settings.source() instanceof Settings.Source.Kinesis kinesis
-                && kinesis.start() instanceof Settings.StartPosition.Latest) {
-            warnings.add("venues.source.kinesis.start is LATEST: what was written before the start is not read");
-        }
+        warnings.addAll(settings.source().warnings());
         return warnings;
     }
 }

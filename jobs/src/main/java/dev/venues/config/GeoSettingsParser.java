@@ -1,6 +1,7 @@
 package dev.venues.config;
 
 import dev.venues.config.SettingsParser.RunMode;
+import dev.venues.connector.SourceEndpoint;
 import dev.venues.geo.GeoSettings;
 import dev.venues.geo.provider.GeoProvider;
 import dev.venues.geo.provider.ProviderName;
@@ -8,6 +9,8 @@ import dev.venues.lookup.LookupOptions;
 import dev.venues.lookup.Secret;
 import dev.venues.lookup.Terms;
 import dev.venues.model.BuildInfo;
+import dev.venues.option.OptionReader;
+import dev.venues.option.Rules;
 import org.apache.flink.configuration.ConfigOption;
 
 import java.net.URI;
@@ -28,7 +31,7 @@ final class GeoSettingsParser {
         this.mode = mode;
     }
 
-    GeoSettings geo(Settings.Source source) {
+    GeoSettings geo(SourceEndpoint source) {
         ProviderName name = provider(source);
         GeoProvider api = name.provider();
         URI url = rules.url(VenuesOptions.GEO_URL.key(), reader.get(VenuesOptions.GEO_URL));
@@ -152,11 +155,10 @@ final class GeoSettingsParser {
         return 1;
     }
 
-    private ProviderName provider(Settings.Source source) {
+    private ProviderName provider(SourceEndpoint source) {
         String text = reader.get(VenuesOptions.GEO_PROVIDER);
         if (text == null) {
-            boolean samples = source instanceof Settings.Source.Files files && files.path() == null;
-            if (mode != RunMode.REPLAY_DRY_RUN && (!samples || mode == RunMode.CLUSTER)) {
+            if (mode != RunMode.REPLAY_DRY_RUN && (!source.isSamples() || mode == RunMode.CLUSTER)) {
                 rules.broken(
                         VenuesOptions.GEO_PROVIDER.key(), null, "must be set: foursquare, nominatim, photon or google");
             }

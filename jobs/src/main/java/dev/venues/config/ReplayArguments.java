@@ -1,7 +1,13 @@
 package dev.venues.config;
 
 import dev.venues.config.SettingsParser.RunMode;
+import dev.venues.connector.Connector;
+import dev.venues.connector.LetterPlace;
+import dev.venues.connector.LetterPlaces;
 import dev.venues.model.DeadLetter.Reason;
+import dev.venues.option.KnownOptions;
+import dev.venues.option.Problem;
+import dev.venues.option.Rules;
 
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -10,11 +16,15 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The arguments of {@code replay}: its own, and those that every command takes.
@@ -27,8 +37,6 @@ import java.util.Set;
 public record ReplayArguments(
         LetterPlace from, LetterFilter filter, Path ledger, boolean dryRun, CommandLine commandLine) {
 
-    static final String KINESIS_PREFIX = "kinesis:";
-
     private static final String FROM = "--from";
     private static final String REASON = "--reason";
     private static final String SINCE = "--since";
@@ -37,8 +45,12 @@ public record ReplayArguments(
     private static final String DRY_RUN = "--dry-run";
     private static final Set<String> WITH_VALUE = Set.of(FROM, REASON, SINCE, UNTIL, LEDGER);
 
-    /** Reads arguments; never fails, but collects the problems. */
-    public static ReplayArguments parse(List<String> args) {
+    /**
+     * Reads arguments; never fails, but collects the problems.
+     *
+     * @param connectors whose dead letters can be replayed
+     */
+    public static ReplayArguments parse(List<String> args, List<Connector> connectors) {
         List<Problem> problems = new ArrayList<>();
         Map<String, String> own = new HashMap<>();
         List<String> others = new ArrayList<>();
@@ -69,12 +81,14 @@ public record ReplayArguments(
                 problems.add(new Problem(name, value, "is given twice on the command line"));
             }
         }
-        return read(own, CommandLine.parse(others), problems);
+        return read(own, CommandLine.parse(others), connectors, problems);
     }
 
-    private static ReplayArguments read(Map<String, String> own, CommandLine others, List<Problem> problems) {
+    private static ReplayArguments read(
+            Map<String, String> own, CommandLine others, List<Connector> connectors, List<Problem> problems) {
+        KnownOptions known = VenuesOptions.with(connectors);
         boolean dryRun = own.containsKey(DRY_RUN);
-        LetterPlace from = from(own.get(FROM), problems);
+        LetterPlace from = from(own.get(FROM), connectors, problems);
         LetterFilter filter = new LetterFilter(
                 reasons(own.get(REASON), problems),
                 instant(SINCE, own.get(SINCE), problems),
@@ -88,13 +102,14 @@ public record ReplayArguments(
         }
         others.settings().forEach((key, value) -> {
             if (key.equals(VenuesOptions.SOURCE.key()) || key.startsWith(VenuesOptions.SOURCE.key() + ".")) {
-                problems.add(Problem.of(key, value, "must not be given for a replay, which reads " + FROM));
+                problems.add(known.problem(key, value, "must not be given for a replay, which reads " + FROM));
             }
         });
         problems.addAll(others.problems());
         CommandLine commandLine = new CommandLine(
                 others.configFile(),
                 others.settings(),
+                others.repeated(),
                 others.flinkSettings(),
                 others.webPort(),
                 others.metricsPort(),
@@ -109,9 +124,9 @@ public record ReplayArguments(
      *
      * @throws SettingsException if anything is wrong with them, or with the arguments
      */
-    public EffectiveSettings settings() throws SettingsException {
+    public EffectiveSettings settings(List<Connector> connectors) throws SettingsException {
         EffectiveSettings effective =
-                SettingsParser.parse(commandLine, dryRun ? RunMode.REPLAY_DRY_RUN : RunMode.REPLAY);
+                SettingsParser.parse(commandLine, dryRun ? RunMode.REPLAY_DRY_RUN : RunMode.REPLAY, connectors);
         List<Problem> problems = new ArrayList<>();
         Conflicts.lettersAmongEvents(from, effective.settings().enriched(), problems);
         if (!problems.isEmpty()) {
@@ -120,27 +135,28 @@ public record ReplayArguments(
         return effective;
     }
 
-    private static LetterPlace from(String text, List<Problem> problems) {
+    private static LetterPlace from(String text, List<Connector> connectors, List<Problem> problems) {
+        List<LetterPlaces> places = connectors.stream()
+                .flatMap(connector -> connector.letters().stream())
+                .toList();
         if (text == null) {
             if (problems.stream().noneMatch(problem -> problem.key().equals(FROM))) {
-                problems.add(new Problem(FROM, null, "must be set: a file or folder, or kinesis:STREAM"));
+                problems.add(new Problem(FROM, null, "must be set: " + forms(places, LetterPlaces::form)));
             }
             return null;
         }
-        if (text.startsWith(KINESIS_PREFIX)) {
-            String stream = text.substring(KINESIS_PREFIX.length());
-            new Rules(problems).streamName(FROM, stream);
-            return new LetterPlace.Kinesis(stream);
-        }
-        if (text.contains("://")) {
-            problems.add(new Problem(FROM, text, "must be a file or folder of this machine, or kinesis:STREAM"));
+        Optional<LetterPlaces> taking = places.stream()
+                .filter(each -> each.takes(text))
+                .max(Comparator.comparing(each -> each.prefix().length()));
+        if (taking.isEmpty()) {
+            problems.add(new Problem(FROM, text, "must be " + forms(places, LetterPlaces::exactForm)));
             return null;
         }
-        Path path = path(FROM, text, problems);
-        if (path != null && !Files.exists(path)) {
-            problems.add(new Problem(FROM, text, "does not exist"));
-        }
-        return path == null ? null : new LetterPlace.Files(path);
+        return taking.get().at(FROM, text, new Rules(problems));
+    }
+
+    private static String forms(List<LetterPlaces> places, Function<LetterPlaces, String> form) {
+        return places.stream().map(form).collect(Collectors.joining(", or "));
     }
 
     private static Set<Reason> reasons(String text, List<Problem> problems) {

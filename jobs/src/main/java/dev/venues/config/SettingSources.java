@@ -2,6 +2,8 @@ package dev.venues.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.venues.option.GivenValue;
+import dev.venues.option.Problem;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -21,29 +23,21 @@ final class SettingSources {
     /** Where AWS Managed Service for Apache Flink puts an application's runtime properties. */
     static final Path PROPERTY_GROUPS = Path.of("/etc/flink/application_properties.json");
 
-    /**
-     * A value with the place that it comes from.
-     *
-     * @param text as it was written, before {@code ${env:…}} is resolved
-     * @param origin for people, for example {@code conf/prod.properties}
-     */
-    record Value(String text, String origin) {}
-
     private SettingSources() {}
 
-    static Map<String, Value> merge(CommandLine commandLine, Path propertyGroups, List<Problem> problems) {
-        Map<String, Value> values = new TreeMap<>();
+    static Map<String, GivenValue> merge(CommandLine commandLine, Path propertyGroups, List<Problem> problems) {
+        Map<String, GivenValue> values = new TreeMap<>();
         if (commandLine.configFile() != null) {
             readFile(commandLine.configFile(), values, problems);
         }
         if (Files.exists(propertyGroups)) {
             readPropertyGroups(propertyGroups, values, problems);
         }
-        commandLine.settings().forEach((key, text) -> values.put(key, new Value(text, "command line")));
+        commandLine.settings().forEach((key, text) -> values.put(key, new GivenValue(text, "command line")));
         return values;
     }
 
-    private static void readFile(Path file, Map<String, Value> values, List<Problem> problems) {
+    private static void readFile(Path file, Map<String, GivenValue> values, List<Problem> problems) {
         Properties properties = new Properties();
         if (!Files.exists(file)) {
             problems.add(new Problem("--config", file.toString(), "does not exist"));
@@ -58,11 +52,11 @@ final class SettingSources {
             return;
         }
         for (String key : properties.stringPropertyNames()) {
-            values.put(key, new Value(properties.getProperty(key), file.toString()));
+            values.put(key, new GivenValue(properties.getProperty(key), file.toString()));
         }
     }
 
-    private static void readPropertyGroups(Path file, Map<String, Value> values, List<Problem> problems) {
+    private static void readPropertyGroups(Path file, Map<String, GivenValue> values, List<Problem> problems) {
         try {
             for (JsonNode group : new ObjectMapper().readTree(Files.readAllBytes(file))) {
                 String origin =
@@ -72,7 +66,8 @@ final class SettingSources {
                     // Groups may hold properties of others; only ours are ours to judge.
                     if (property.getKey().startsWith(VenuesOptions.PREFIX)) {
                         values.put(
-                                property.getKey(), new Value(property.getValue().asText(), origin));
+                                property.getKey(),
+                                new GivenValue(property.getValue().asText(), origin));
                     }
                 }
             }

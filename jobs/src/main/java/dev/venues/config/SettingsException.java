@@ -1,5 +1,7 @@
 package dev.venues.config;
 
+import dev.venues.option.Problem;
+
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -10,7 +12,7 @@ public final class SettingsException extends Exception {
 
     private final transient List<Problem> problems;
 
-    SettingsException(List<Problem> problems) {
+    public SettingsException(List<Problem> problems) {
         super(message(problems));
         this.problems = List.copyOf(problems);
     }

@@ -1,19 +1,28 @@
 package dev.venues.config;
 
 import dev.venues.codec.EventPointers;
-import dev.venues.config.SettingSources.Value;
+import dev.venues.connector.Connector;
+import dev.venues.connector.Reading;
+import dev.venues.connector.ReplayedLetters;
+import dev.venues.connector.SinkEndpoint;
+import dev.venues.connector.SinkRole;
+import dev.venues.connector.SourceEndpoint;
 import dev.venues.flink.LocateVenues;
 import dev.venues.lookup.flink.ResultOrder;
+import dev.venues.option.GivenValue;
+import dev.venues.option.KnownOptions;
+import dev.venues.option.OptionReader;
+import dev.venues.option.Problem;
+import dev.venues.option.Rules;
 
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Reads all settings, and reports all problems at once. */
 public final class SettingsParser {
@@ -32,12 +41,27 @@ public final class SettingsParser {
         }
     }
 
+    /**
+     * What a process finds on its machine.
+     *
+     * @param environment a variable's value by its name, null if it is not set
+     * @param propertyGroups where AWS Managed Flink puts its property groups; the file need not be there
+     */
+    record Surroundings(UnaryOperator<String> environment, Path propertyGroups) {
+
+        static Surroundings ofThisProcess() {
+            return new Surroundings(System::getenv, SettingSources.PROPERTY_GROUPS);
+        }
+    }
+
+    private final List<Connector> connectors;
     private final Rules rules;
     private final OptionReader reader;
     private final RunMode mode;
 
-    private SettingsParser(List<Problem> problems, OptionReader reader, RunMode mode) {
-        this.rules = new Rules(problems);
+    private SettingsParser(List<Connector> connectors, Rules rules, OptionReader reader, RunMode mode) {
+        this.connectors = connectors;
+        this.rules = rules;
         this.reader = reader;
         this.mode = mode;
     }
@@ -45,132 +69,91 @@ public final class SettingsParser {
     /**
      * Reads the settings for this process.
      *
+     * @param connectors that the settings may choose from
      * @throws SettingsException if anything is wrong with them
      */
-    public static EffectiveSettings parse(CommandLine commandLine, RunMode mode) throws SettingsException {
-        return parse(commandLine, mode, System::getenv, SettingSources.PROPERTY_GROUPS);
+    public static EffectiveSettings parse(CommandLine commandLine, RunMode mode, List<Connector> connectors)
+            throws SettingsException {
+        return parse(commandLine, mode, connectors, Surroundings.ofThisProcess());
     }
 
     static EffectiveSettings parse(
-            CommandLine commandLine, RunMode mode, UnaryOperator<String> environment, Path propertyGroups)
+            CommandLine commandLine, RunMode mode, List<Connector> connectors, Surroundings surroundings)
             throws SettingsException {
+        KnownOptions known = VenuesOptions.with(connectors);
         List<Problem> problems = new ArrayList<>(commandLine.problems());
         if (mode == RunMode.CLUSTER) {
             commandLine.localOptions().forEach(option -> problems.add(new Problem(option, null, "is for local runs")));
         }
-        Map<String, Value> values = SettingSources.merge(commandLine, propertyGroups, problems);
-        UnknownKeys.report(values, problems);
-        OptionReader reader = new OptionReader(values, environment, problems);
-        Settings settings = new SettingsParser(problems, reader, mode).settings();
+        commandLine
+                .repeated()
+                .forEach((key, value) -> problems.add(known.problem(key, value, "is given twice on the command line")));
+        Map<String, GivenValue> values = SettingSources.merge(commandLine, surroundings.propertyGroups(), problems);
+        UnknownKeys.report(values, known, problems);
+        OptionReader reader = new OptionReader(values, known, surroundings.environment(), problems);
+        Settings settings = new SettingsParser(connectors, new Rules(problems), reader, mode).settings();
         Conflicts.report(settings, problems);
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }
-        return new EffectiveSettings(settings, reader.shown(DerivedSettings.of(settings)));
+        return new EffectiveSettings(settings, reader);
     }
 
     private Settings settings() {
-        Settings.Source source = mode.isReplay() ? new Settings.Source.Letters(null) : source();
-        Settings.Sink enriched = sink(VenuesOptions.SINK.key(), reader.get(VenuesOptions.SINK), true);
+        SourceEndpoint source = mode.isReplay() ? ReplayedLetters.toBeCollected() : source();
+        String sink = reader.get(VenuesOptions.SINK);
+        SinkEndpoint enriched = sink(SinkRole.ENRICHED, VenuesOptions.SINK.key(), sink);
         String deadLetters = reader.get(VenuesOptions.DEAD_LETTERS);
         return new Settings(
                 source,
                 enriched,
-                sink(
-                        deadLetters == null ? VenuesOptions.SINK.key() : VenuesOptions.DEAD_LETTERS.key(),
-                        deadLetters == null ? reader.get(VenuesOptions.SINK) : deadLetters,
-                        false),
-                kinesis(),
+                deadLetters == null
+                        ? sink(SinkRole.DEAD_LETTERS, VenuesOptions.SINK.key(), sink)
+                        : sink(SinkRole.DEAD_LETTERS, VenuesOptions.DEAD_LETTERS.key(), deadLetters),
                 pointers(),
                 new GeoSettingsParser(reader, rules, mode).geo(source),
                 spreading());
     }
 
-    private Settings.Source source() {
-        String kind = rules.oneOf(VenuesOptions.SOURCE.key(), reader.get(VenuesOptions.SOURCE), "files", "kinesis");
-        String path = reader.get(VenuesOptions.SOURCE_FILES_PATH);
-        boolean watch = reader.get(VenuesOptions.SOURCE_FILES_WATCH);
-        List<String> streams = streams();
-        Settings.StartPosition start = start();
-        if (kind.equals("kinesis")) {
-            if (streams.isEmpty()) {
-                rules.missing(VenuesOptions.SOURCE_KINESIS_STREAM.key(), "venues.source = kinesis");
+    private SourceEndpoint source() {
+        String key = VenuesOptions.SOURCE.key();
+        String kind = rules.oneOf(key, reader.get(VenuesOptions.SOURCE), names());
+        return chosen(kind, each -> each.source(reading(each, kind, key + " = " + kind)));
+    }
+
+    private SinkEndpoint sink(SinkRole role, String key, String kind) {
+        rules.oneOf(key, kind, names());
+        boolean follows = role == SinkRole.DEAD_LETTERS && key.equals(VenuesOptions.SINK.key());
+        String because = key + " = " + kind
+                + (follows ? " (or set " + VenuesOptions.DEAD_LETTERS.key() + " = " + others(kind) + ")" : "");
+        return chosen(kind, each -> each.sink(role, reading(each, kind, because)));
+    }
+
+    private String[] names() {
+        return connectors.stream().map(Connector::name).toArray(String[]::new);
+    }
+
+    private String others(String kind) {
+        return connectors.stream()
+                .map(Connector::name)
+                .filter(name -> !name.equals(kind))
+                .collect(Collectors.joining(" or "));
+    }
+
+    private Reading reading(Connector connector, String kind, String because) {
+        return new Reading(reader, rules, connector.name().equals(kind) ? because : null, mode != RunMode.CLUSTER);
+    }
+
+    /** Reads with all connectors, so that all problems are found, and takes the chosen one; the first if there is none. */
+    private <T> T chosen(String kind, Function<Connector, T> read) {
+        T chosen = null;
+        for (Connector each : connectors) {
+            T endpoint = read.apply(each);
+            if (chosen == null || each.name().equals(kind)) {
+                chosen = endpoint;
             }
-            return new Settings.Source.Kinesis(streams, start);
         }
-        if (path == null && mode == RunMode.CLUSTER && kind.equals("files")) {
-            rules.broken(
-                    VenuesOptions.SOURCE_FILES_PATH.key(), null, "must be set: the bundled samples are for local runs");
-        }
-        if (path != null && mode == RunMode.LOCAL) {
-            rules.exists(VenuesOptions.SOURCE_FILES_PATH.key(), path);
-        }
-        if (path == null && watch) {
-            rules.missing(VenuesOptions.SOURCE_FILES_PATH.key(), "venues.source.files.watch = true");
-        }
-        return new Settings.Source.Files(path, watch);
-    }
-
-    private List<String> streams() {
-        String names = reader.get(VenuesOptions.SOURCE_KINESIS_STREAM);
-        if (names == null) {
-            return List.of();
-        }
-        List<String> streams = Arrays.stream(names.split(",", -1))
-                .map(String::strip)
-                .distinct()
-                .toList();
-        streams.forEach(stream -> rules.streamName(VenuesOptions.SOURCE_KINESIS_STREAM.key(), stream));
-        return streams;
-    }
-
-    private Settings.StartPosition start() {
-        String start = reader.get(VenuesOptions.SOURCE_KINESIS_START);
-        return switch (start) {
-            case "LATEST" -> new Settings.StartPosition.Latest();
-            case "TRIM_HORIZON" -> new Settings.StartPosition.TrimHorizon();
-            default -> {
-                try {
-                    yield new Settings.StartPosition.AtTimestamp(Instant.parse(start));
-                } catch (DateTimeParseException e) {
-                    rules.broken(
-                            VenuesOptions.SOURCE_KINESIS_START.key(),
-                            start,
-                            "must be LATEST, TRIM_HORIZON or an instant such as 2026-11-01T12:00:00Z");
-                    yield new Settings.StartPosition.TrimHorizon();
-                }
-            }
-        };
-    }
-
-    private Settings.Sink sink(String key, String kind, boolean enriched) {
-        String path = reader.get(enriched ? VenuesOptions.SINK_FILES_PATH : VenuesOptions.DEAD_LETTERS_FILES_PATH);
-        rules.path((enriched ? VenuesOptions.SINK_FILES_PATH : VenuesOptions.DEAD_LETTERS_FILES_PATH).key(), path);
-        var streamOption = enriched ? VenuesOptions.SINK_KINESIS_STREAM : VenuesOptions.DEAD_LETTERS_KINESIS_STREAM;
-        String stream = reader.get(streamOption);
-        if (stream != null) {
-            rules.streamName(streamOption.key(), stream);
-        }
-        if (!rules.oneOf(key, kind, "files", "kinesis").equals("kinesis")) {
-            return new Settings.Sink.Files(path);
-        }
-        if (stream == null) {
-            String because = enriched || reader.isSet(VenuesOptions.DEAD_LETTERS)
-                    ? key + " = kinesis"
-                    : "venues.sink = kinesis (or set venues.dead-letters = files)";
-            rules.missing(streamOption.key(), because);
-        }
-        return new Settings.Sink.Kinesis(stream);
-    }
-
-    private Settings.Kinesis kinesis() {
-        String credentials = reader.get(VenuesOptions.AWS_CREDENTIALS);
-        rules.oneOf(VenuesOptions.AWS_CREDENTIALS.key(), credentials, "auto");
-        return new Settings.Kinesis(
-                reader.get(VenuesOptions.AWS_REGION),
-                rules.url(VenuesOptions.AWS_ENDPOINT.key(), reader.get(VenuesOptions.AWS_ENDPOINT)),
-                reader.passedOn(VenuesOptions.CONSUMER_PREFIX),
-                reader.passedOn(VenuesOptions.PRODUCER_PREFIX));
+        return chosen;
     }
 
     private EventPointers pointers() {

@@ -1,6 +1,8 @@
 package dev.venues.config;
 
-import dev.venues.config.SettingSources.Value;
+import dev.venues.option.GivenValue;
+import dev.venues.option.KnownOptions;
+import dev.venues.option.Problem;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.apache.flink.configuration.ConfigOption;
 
@@ -14,21 +16,13 @@ final class UnknownKeys {
 
     private UnknownKeys() {}
 
-    static void report(Map<String, Value> values, List<Problem> problems) {
+    static void report(Map<String, GivenValue> values, KnownOptions known, List<Problem> problems) {
         values.forEach((key, value) -> {
-            if (!isKnown(key)) {
-                problems.add(Problem.of(key, value.text(), "is no setting; did you mean " + nearest(key) + "?"));
+            if (!known.isKnown(key)) {
+                String nearest = nearest(key, known.all().stream().map(ConfigOption::key));
+                problems.add(known.problem(key, value.text(), "is no setting; did you mean " + nearest + "?"));
             }
         });
-    }
-
-    private static boolean isKnown(String key) {
-        return VenuesOptions.isPassedOn(key)
-                || VenuesOptions.all().stream().anyMatch(option -> option.key().equals(key));
-    }
-
-    private static String nearest(String key) {
-        return nearest(key, VenuesOptions.all().stream().map(ConfigOption::key));
     }
 
     /** What was probably meant: the known word that differs in the fewest letters. There must be one. */

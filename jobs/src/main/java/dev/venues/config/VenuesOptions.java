@@ -1,78 +1,33 @@
 package dev.venues.config;
 
+import dev.venues.connector.Connector;
+import dev.venues.connector.ConnectorOptions;
 import dev.venues.lookup.LookupOptions;
+import dev.venues.option.KnownOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
-/** Every setting, with its default and one sentence. The README's table is held against this list by a test. */
+/** Every setting that is none of a connector, with its default and one sentence. The README's table is held against this list by a test. */
 public final class VenuesOptions {
 
     /** All settings stand under this. */
     public static final String PREFIX = "venues.";
 
-    /** What follows goes to the Kinesis source unchanged. */
-    public static final String CONSUMER_PREFIX = "venues.kinesis.consumer.";
-
-    /** What follows goes to the Kinesis sinks unchanged. */
-    public static final String PRODUCER_PREFIX = "venues.kinesis.producer.";
-
     public static final ConfigOption<String> SOURCE =
-            key("venues.source").stringType().defaultValue("files").withDescription("`files` or `kinesis`");
-    public static final ConfigOption<String> SOURCE_FILES_PATH = key("venues.source.files.path")
-            .stringType()
-            .noDefaultValue()
-            .withDescription("file or folder of JSON lines, `.gz` too; the bundled samples when not set");
-    public static final ConfigOption<Boolean> SOURCE_FILES_WATCH = key("venues.source.files.watch")
-            .booleanType()
-            .defaultValue(false)
-            .withDescription("keep watching the folder for new files");
-    public static final ConfigOption<String> SOURCE_KINESIS_STREAM = key("venues.source.kinesis.stream")
-            .stringType()
-            .noDefaultValue()
-            .withDescription("one or more stream names, comma separated");
-    public static final ConfigOption<String> SOURCE_KINESIS_START = key("venues.source.kinesis.start")
-            .stringType()
-            .defaultValue("TRIM_HORIZON")
-            .withDescription("`LATEST`, `TRIM_HORIZON` or an ISO-8601 instant; counts for a start without a savepoint");
+            key("venues.source").stringType().defaultValue("files");
     public static final ConfigOption<String> SINK =
-            key("venues.sink").stringType().defaultValue("files").withDescription("`files` or `kinesis`");
-    public static final ConfigOption<String> SINK_FILES_PATH = key("venues.sink.files.path")
-            .stringType()
-            .defaultValue("out/enriched")
-            .withDescription("folder of JSON lines, a subfolder per hour, exactly once");
-    public static final ConfigOption<String> SINK_KINESIS_STREAM = key("venues.sink.kinesis.stream")
-            .stringType()
-            .noDefaultValue()
-            .withDescription("stream name, at least once; keeps the partition key of the source record");
-    public static final ConfigOption<String> DEAD_LETTERS = key("venues.dead-letters")
-            .stringType()
-            .noDefaultValue()
-            .withDescription("`files` or `kinesis`; as `venues.sink` when not set");
-    public static final ConfigOption<String> DEAD_LETTERS_FILES_PATH = key("venues.dead-letters.files.path")
-            .stringType()
-            .defaultValue("out/dead-letters")
-            .withDescription("folder of JSON lines, a subfolder per hour, exactly once");
-    public static final ConfigOption<String> DEAD_LETTERS_KINESIS_STREAM = key("venues.dead-letters.kinesis.stream")
-            .stringType()
-            .noDefaultValue()
-            .withDescription("stream name, at least once");
-    public static final ConfigOption<String> AWS_REGION = key("venues.aws.region")
-            .stringType()
-            .noDefaultValue()
-            .withDescription("the AWS SDK's own chain when not set");
-    public static final ConfigOption<String> AWS_ENDPOINT =
-            key("venues.aws.endpoint").stringType().noDefaultValue().withDescription("base URL of a Kinesis emulator");
-    public static final ConfigOption<String> AWS_CREDENTIALS = key("venues.aws.credentials")
-            .stringType()
-            .defaultValue("auto")
-            .withDescription("`auto`: the AWS SDK's own chain; keys are never settings");
+            key("venues.sink").stringType().defaultValue("files");
+    public static final ConfigOption<String> DEAD_LETTERS =
+            key("venues.dead-letters").stringType().noDefaultValue();
     public static final ConfigOption<String> EVENT_NAME = pointer("name", "the venue's name");
     public static final ConfigOption<String> EVENT_CITY = pointer("city", "its city");
     public static final ConfigOption<String> EVENT_COUNTRY = pointer("country", "its country");
@@ -186,21 +141,7 @@ public final class VenuesOptions {
                     "`venue` (each venue is asked for once in the whole cluster) or `source` (events stay where they"
                             + " were read; so with `ordered`, and with `keyed`, where a key's go to one subtask)");
 
-    private static final List<ConfigOption<?>> ALL = List.of(
-            SOURCE,
-            SOURCE_FILES_PATH,
-            SOURCE_FILES_WATCH,
-            SOURCE_KINESIS_STREAM,
-            SOURCE_KINESIS_START,
-            SINK,
-            SINK_FILES_PATH,
-            SINK_KINESIS_STREAM,
-            DEAD_LETTERS,
-            DEAD_LETTERS_FILES_PATH,
-            DEAD_LETTERS_KINESIS_STREAM,
-            AWS_REGION,
-            AWS_ENDPOINT,
-            AWS_CREDENTIALS,
+    private static final List<ConfigOption<?>> OF_NO_CONNECTOR = List.of(
             EVENT_NAME,
             EVENT_CITY,
             EVENT_COUNTRY,
@@ -232,27 +173,31 @@ public final class VenuesOptions {
             ENRICHMENT_ORDER,
             ENRICHMENT_DISTRIBUTE_BY);
 
-    private static final Set<String> SECRET_WORDS = Set.of("secret", "password", "token", "credential", "key");
-
     private VenuesOptions() {}
 
-    /** All settings in the order of the documentation. */
-    public static List<ConfigOption<?>> all() {
-        return ALL;
-    }
-
-    /** Whether a setting's value is masked wherever it is shown. A path to a secret is none itself. */
-    static boolean isSecret(String key) {
-        if (key.equals(GEO_API_KEY_FILE.key()) || key.equals(AWS_CREDENTIALS.key())) {
-            return false;
+    /** All settings, those of connectors too, in the order of the documentation. */
+    public static KnownOptions with(List<Connector> connectors) {
+        String names = connectors.stream()
+                .map(connector -> "`" + connector.name() + "`")
+                .collect(Collectors.joining(" or "));
+        List<ConfigOption<?>> all = new ArrayList<>();
+        all.add(SOURCE.withDescription(names));
+        connectors.forEach(connector -> all.addAll(connector.options().source()));
+        all.add(SINK.withDescription(names));
+        connectors.forEach(connector -> all.addAll(connector.options().enriched()));
+        all.add(DEAD_LETTERS.withDescription(names + "; as `venues.sink` when not set"));
+        connectors.forEach(connector -> all.addAll(connector.options().deadLetters()));
+        List<String> prefixes = new ArrayList<>();
+        // A path to a secret is none itself.
+        Set<String> harmless = new HashSet<>(Set.of(GEO_API_KEY_FILE.key()));
+        for (Connector connector : connectors) {
+            ConnectorOptions.Shared shared = connector.options().shared();
+            all.addAll(shared.options());
+            shared.passedOn().forEach(passedOn -> prefixes.add(passedOn.prefix()));
+            harmless.addAll(shared.harmless());
         }
-        return SECRET_WORDS.stream().anyMatch(key.toLowerCase(Locale.ROOT)::contains);
-    }
-
-    /** Whether a key is passed on to the connector. */
-    static boolean isPassedOn(String key) {
-        return key.startsWith(CONSUMER_PREFIX) && key.length() > CONSUMER_PREFIX.length()
-                || key.startsWith(PRODUCER_PREFIX) && key.length() > PRODUCER_PREFIX.length();
+        all.addAll(OF_NO_CONNECTOR);
+        return new KnownOptions(all, prefixes, harmless);
     }
 
     private static ConfigOption<String> pointer(String member, String description) {

@@ -8,18 +8,21 @@ import dev.venues.codec.Located;
 import dev.venues.codec.PastAnswerReader;
 import dev.venues.codec.PastAnswerReader.PastAnswer;
 import dev.venues.config.Settings;
+import dev.venues.connector.FinishedOutput;
+import dev.venues.connector.FinishedOutput.Part;
 import dev.venues.geo.GeoSettings;
 import dev.venues.lookup.cache.PastAnswers;
 import dev.venues.lookup.log.RateLimitedLog;
 import dev.venues.model.VenueQuery;
-import org.apache.flink.core.fs.FileStatus;
-import org.apache.flink.core.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -41,30 +44,37 @@ final class PastOutputs implements PastAnswers<VenueQuery, Located> {
     /** As our events have it: most lines need not be parsed to know that they are of no use. */
     private static final byte[] TOOK_A_CALL = "\"via\":\"api\"".getBytes(US_ASCII);
 
-    private final String path;
+    private final String place;
+    private final FinishedOutput output;
     private final EventPointers pointers;
     private final String provider;
     private final Duration longest;
     private final Duration limit;
+    private final Clock clock;
 
     /**
      * @param settings that name a place to warm from
      * @param limit how long reading may take, more or less
+     * @param clock tells how old the outputs are, and how long reading takes; serialisable
      */
-    PastOutputs(Settings settings, Duration limit) {
+    PastOutputs(Settings settings, Duration limit, Clock clock) {
         GeoSettings geo = settings.geo();
-        this.path = geo.warmFrom();
+        this.place = geo.warmFrom();
+        this.output = Connectors.finishedFiles(place);
         this.pointers = settings.pointers();
         this.provider = geo.provider().text();
         Duration ttl = geo.options().cache().ttl();
         Duration notFoundTtl = geo.options().cache().notFoundTtl();
         this.longest = ttl.compareTo(notFoundTtl) > 0 ? ttl : notFoundTtl;
         this.limit = limit;
+        this.clock = clock;
     }
 
     /** What the settings want the cache to begin with. */
     static PastAnswers<VenueQuery, Located> of(Settings settings) {
-        return settings.geo().warmFrom() == null ? PastAnswers.none() : new PastOutputs(settings, LIMIT);
+        return settings.geo().warmFrom() == null
+                ? PastAnswers.none()
+                : new PastOutputs(settings, LIMIT, Clock.systemUTC());
     }
 
     @Override
@@ -78,8 +88,8 @@ final class PastOutputs implements PastAnswers<VenueQuery, Located> {
         private final Taker<VenueQuery, Located> taker;
         private final EventCodec codec = new EventCodec(pointers);
         private final PastAnswerReader answers = new PastAnswerReader(pointers);
-        private final long start = System.nanoTime();
-        private String end = "all was read";
+        private final Instant end = clock.instant().plus(limit);
+        private String ending = "all was read";
         private boolean over;
         private long taken;
         private long passedOver;
@@ -92,56 +102,63 @@ final class PastOutputs implements PastAnswers<VenueQuery, Located> {
 
         void run() {
             try {
-                List<FileStatus> files = OutputFiles.below(new Path(path));
-                files.sort(Comparator.comparingLong(FileStatus::getModificationTime)
-                        .reversed());
-                for (FileStatus file : files) {
-                    Duration age =
-                            Duration.ofMillis(Math.max(0, System.currentTimeMillis() - file.getModificationTime()));
+                List<Part> parts = new ArrayList<>(output.parts());
+                parts.sort(Comparator.comparing(Part::written).reversed());
+                for (Part part : parts) {
+                    Duration age = age(part);
                     if (age.compareTo(longest) >= 0) {
-                        end = "what is left is too old";
-                        over = true;
+                        stop("what is left is too old");
                     }
                     if (over) {
                         break;
                     }
-                    read(file, age);
+                    read(part, age);
                     if (Thread.currentThread().isInterrupted()) {
-                        end = "the job is being cancelled";
+                        stop("the job is being cancelled");
                         break;
                     }
                 }
             } catch (FileNotFoundException e) {
-                end = "there is nothing";
+                ending = "there is nothing";
             } catch (IOException | RuntimeException e) {
                 // A cold cache costs calls; a job that does not start costs more.
-                LOG.warn("The cache cannot be warmed from {} any further", path, e);
-                end = "the rest cannot be read";
+                LOG.warn("The cache cannot be warmed from {} any further", place, e);
+                ending = "the rest cannot be read";
             }
             LOG.info(
                     "The cache begins with {} answers from {}: {}; passed over {} known or too old, {} of other providers,"
                             + " {} damaged",
                     taken,
-                    path,
-                    end,
+                    place,
+                    ending,
                     passedOver,
                     ofOthers,
                     damaged);
         }
 
-        private void read(FileStatus file, Duration age) {
-            try (JsonLinesReader reader = JsonLinesFormat.open(file)) {
-                for (var batch = reader.readBatch(); batch != null && !over; batch = reader.readBatch()) {
-                    for (var line = batch.next(); line != null && !over; line = batch.next()) {
-                        take(line.getRecord().payload(), age);
+        private Duration age(Part part) {
+            Duration age = Duration.between(part.written(), clock.instant());
+            return age.isNegative() ? Duration.ZERO : age;
+        }
+
+        private void stop(String why) {
+            ending = why;
+            over = true;
+        }
+
+        private void read(Part part, Duration age) {
+            try {
+                part.forEach(lines -> {
+                    for (int i = 0; i < lines.size() && !over; i++) {
+                        take(lines.get(i), age);
                     }
-                    if (System.nanoTime() - start > limit.toNanos()) {
-                        end = "reading took too long";
-                        over = true;
+                    if (!over && clock.instant().isAfter(end)) {
+                        stop("reading took too long");
                     }
-                }
+                    return !over;
+                });
             } catch (IOException e) {
-                UNREADABLE.line("{} cannot be read to its end", file.getPath(), e);
+                UNREADABLE.line("{} cannot be read to its end", part, e);
             }
         }
 
@@ -167,10 +184,7 @@ final class PastOutputs implements PastAnswers<VenueQuery, Located> {
             switch (taker.take(event.query(), past.located(), age)) {
                 case TAKEN -> taken++;
                 case PASSED_OVER -> passedOver++;
-                case FULL -> {
-                    end = "it is full";
-                    over = true;
-                }
+                case FULL -> stop("it is full");
             }
         }
     }

@@ -5,6 +5,7 @@ import dev.venues.config.EffectiveSettings;
 import dev.venues.config.Settings;
 import dev.venues.config.SettingsParser;
 import dev.venues.config.SettingsParser.RunMode;
+import dev.venues.connector.ConnectorStartupException;
 import dev.venues.model.BuildInfo;
 import dev.venues.model.RawRecord;
 import org.apache.flink.api.java.utils.ParameterTool;
@@ -31,7 +32,8 @@ public final class VenueEnrichmentJob {
 
     /** Runs the job on the cluster that it was submitted to. */
     public static void main(String[] args) throws Exception {
-        EffectiveSettings settings = SettingsParser.parse(CommandLine.parse(List.of(args)), RunMode.CLUSTER);
+        EffectiveSettings settings =
+                SettingsParser.parse(CommandLine.parse(List.of(args)), RunMode.CLUSTER, Connectors.standard());
         settings.warnings().forEach(LOG::warn);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         if (!env.getCheckpointConfig().isCheckpointingEnabled()) {
@@ -51,14 +53,14 @@ public final class VenueEnrichmentJob {
      * Adds the job to an environment.
      *
      * @param shown what Flink's web UI may show of the settings
-     * @throws KinesisStartupException if Kinesis cannot be used as the settings say
+     * @throws ConnectorStartupException if what is read or written cannot be used as the settings say
      */
     public static void build(StreamExecutionEnvironment env, Settings settings, Map<String, String> shown)
-            throws KinesisStartupException {
+            throws ConnectorStartupException {
         LOG.info("{} starts", jobName(env));
-        if (settings.usesKinesis()) {
-            KinesisPreflight.check(settings);
-        }
+        settings.source().preflight();
+        settings.enriched().preflight();
+        settings.deadLetters().preflight();
         env.configure(new Configuration()
                 .set(PipelineOptions.AUTO_GENERATE_UIDS, false)
                 .set(PipelineOptions.GENERIC_TYPES, false)
@@ -76,9 +78,10 @@ public final class VenueEnrichmentJob {
         parameters.put("version", BuildInfo.current().toString());
         env.getConfig().setGlobalJobParameters(ParameterTool.fromMap(parameters));
 
-        DataStream<RawRecord> records = Sources.rawRecords(env, settings);
+        DataStream<RawRecord> records =
+                settings.source().records(env, settings.spreading().leavesTask());
         VenuePipeline.Outputs outputs = VenuePipeline.apply(records, settings);
-        Sinks.enriched(outputs.enriched(), settings);
-        Sinks.deadLetters(outputs.deadLetters(), settings);
+        settings.enriched().enriched(outputs.enriched());
+        settings.deadLetters().deadLetters(outputs.deadLetters());
     }
 }

@@ -35,11 +35,11 @@ public final class VenuePipeline {
     public static Outputs apply(DataStream<RawRecord> records, Settings settings) {
         DataStream<DecodedRecord> decoded = settings.spreading()
                 .over(records, settings.pointers())
-                .map(new DecodeFunction(settings.pointers()))
+                .map(new DecodeFunction(settings.pointers(), settings.maxEventBytes()))
                 .name("decode")
                 .uid("decode");
-        LocateVenueFunction function =
-                new LocateVenueFunction(settings.pointers(), settings.geo(), PastOutputs.of(settings));
+        LocateVenueFunction function = new LocateVenueFunction(
+                settings.pointers(), settings.geo(), PastOutputs.of(settings), settings.maxEventBytes());
         int places = queuePlaces(
                 settings.geo().options().calls(),
                 records.getExecutionEnvironment().getParallelism());

@@ -8,25 +8,27 @@ import dev.venues.codec.EventRejectedException;
 import dev.venues.codec.PastAnswerReader;
 import dev.venues.codec.PastAnswerReader.PastAnswer;
 import dev.venues.codec.UnreadableLetterException;
-import dev.venues.config.Settings;
+import dev.venues.connector.FinishedOutput;
+import dev.venues.connector.FinishedOutput.Part;
 import dev.venues.model.DeadLetter.Reason;
 import dev.venues.model.GeoAnswer;
-import org.apache.flink.core.fs.FileStatus;
-import org.apache.flink.core.fs.Path;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What the files sinks have finished since a moment, one line at a time in memory. For one thread. */
+/** What sinks have finished since a moment, one record at a time in memory. For one thread. */
 public final class WrittenEvents {
 
     private final EventPointers pointers;
-    private final long sinceMillis;
-    private final long end;
+    private final Instant since;
+    private final Instant end;
+    private final Clock clock;
 
     /** Takes an event that has its place. */
     public interface LocatedVisitor {
@@ -39,33 +41,29 @@ public final class WrittenEvents {
         void located(String venue, double latitude, double longitude);
     }
 
-    /** Takes the bytes of a line. */
-    private interface Lines {
-        void line(byte[] line);
-    }
-
     /**
-     * @param settings that the job ran with
-     * @param since files that were last written before are passed over
+     * @param pointers that the job ran with
+     * @param since what was last written before is passed over; as exact as milliseconds
      * @param limit how long reading may take from now on, more or less
      */
-    public WrittenEvents(Settings settings, Instant since, Duration limit) {
-        this.pointers = settings.pointers();
-        this.sinceMillis = since.toEpochMilli();
-        this.end = System.nanoTime() + limit.toNanos();
+    public WrittenEvents(EventPointers pointers, Instant since, Duration limit, Clock clock) {
+        this.pointers = pointers;
+        // The time of a file is no more exact.
+        this.since = since.truncatedTo(ChronoUnit.MILLIS);
+        this.end = clock.instant().plus(limit);
+        this.clock = clock;
     }
 
     /**
      * Reads the events whose venue was found.
      *
-     * @param folder of the sink
      * @return whether all was read within the limit
-     * @throws IOException if the files cannot be read
+     * @throws IOException if the output cannot be read
      */
-    public boolean forEachLocated(String folder, LocatedVisitor visitor) throws IOException {
+    public boolean forEachLocated(FinishedOutput output, LocatedVisitor visitor) throws IOException {
         EventCodec codec = new EventCodec(pointers);
         PastAnswerReader answers = new PastAnswerReader(pointers);
-        return forEach(folder, line -> {
+        return forEach(output, line -> {
             PastAnswer past = answers.read(line);
             if (past != null && past.answer() instanceof GeoAnswer.Found found) {
                 visitor.located(
@@ -88,12 +86,11 @@ public final class WrittenEvents {
     /**
      * Reads why events are dead letters.
      *
-     * @param folder of the sink
      * @return whether all was read within the limit
-     * @throws IOException if the files cannot be read
+     * @throws IOException if the output cannot be read
      */
-    public boolean forEachReason(String folder, Consumer<Reason> visitor) throws IOException {
-        return forEach(folder, line -> {
+    public boolean forEachReason(FinishedOutput output, Consumer<Reason> visitor) throws IOException {
+        return forEach(output, line -> {
             try {
                 visitor.accept(DeadLetterReader.read(line).reason());
             } catch (UnreadableLetterException e) {
@@ -102,29 +99,26 @@ public final class WrittenEvents {
         });
     }
 
-    private boolean forEach(String folder, Lines lines) throws IOException {
-        for (FileStatus file : files(folder)) {
-            if (file.getModificationTime() < sinceMillis) {
+    private boolean forEach(FinishedOutput output, Consumer<byte[]> visitor) throws IOException {
+        for (Part part : parts(output)) {
+            if (part.written().isBefore(since)) {
                 continue;
             }
-            try (JsonLinesReader reader = JsonLinesFormat.open(file)) {
-                for (var batch = reader.readBatch(); batch != null; batch = reader.readBatch()) {
-                    for (var line = batch.next(); line != null; line = batch.next()) {
-                        lines.line(line.getRecord().payload());
-                    }
-                    if (System.nanoTime() - end > 0) {
-                        return false;
-                    }
-                }
+            boolean all = part.forEach(records -> {
+                records.forEach(visitor);
+                return !clock.instant().isAfter(end);
+            });
+            if (!all) {
+                return false;
             }
         }
         return true;
     }
 
-    /** None if there is no such folder: it appears with the first event. */
-    private static List<FileStatus> files(String folder) throws IOException {
+    /** None if there is no such place: it appears with the first event. */
+    private static List<Part> parts(FinishedOutput output) throws IOException {
         try {
-            return OutputFiles.below(new Path(folder));
+            return output.parts();
         } catch (FileNotFoundException e) {
             return List.of();
         }

@@ -1,6 +1,8 @@
 package dev.venues.config;
 
 import dev.venues.config.SettingsParser.RunMode;
+import dev.venues.job.Connectors;
+import dev.venues.option.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,7 +87,8 @@ class ConflictsTest {
                 () -> SettingsParser.parse(
                         CommandLine.parse(
                                 List.of("--web-port", "1", "--metrics-port", "2", "--report=a.html", "-Da.b=c")),
-                        RunMode.CLUSTER));
+                        RunMode.CLUSTER,
+                        Connectors.standard()));
 
         assertThat(refusal.problems())
                 .extracting(Problem::toString)
@@ -98,7 +101,8 @@ class ConflictsTest {
 
     private static List<String> problems(String... args) {
         SettingsException refusal = catchThrowableOfType(
-                SettingsException.class, () -> SettingsParser.parse(CommandLine.parse(List.of(args)), RunMode.LOCAL));
+                SettingsException.class,
+                () -> SettingsParser.parse(CommandLine.parse(List.of(args)), RunMode.LOCAL, Connectors.standard()));
         assertThat(refusal).isNotNull();
         return refusal.problems().stream().map(Problem::toString).toList();
     }

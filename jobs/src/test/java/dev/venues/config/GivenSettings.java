@@ -1,6 +1,8 @@
 package dev.venues.config;
 
 import dev.venues.config.SettingsParser.RunMode;
+import dev.venues.job.Connectors;
+import dev.venues.option.Problem;
 
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -95,7 +97,12 @@ final class GivenSettings {
     }
 
     private EffectiveSettings parse() throws SettingsException {
-        CommandLine arguments = new CommandLine(configFile, commandLine, Map.of(), null, null, null, List.of());
-        return SettingsParser.parse(arguments, mode, environment::get, propertyGroups);
+        CommandLine arguments =
+                new CommandLine(configFile, commandLine, Map.of(), Map.of(), null, null, null, List.of());
+        return SettingsParser.parse(
+                arguments,
+                mode,
+                Connectors.standard(),
+                new SettingsParser.Surroundings(environment::get, propertyGroups));
     }
 }

@@ -1,8 +1,13 @@
 package dev.venues.config;
 
+import dev.venues.connector.ReplayedLetters;
+import dev.venues.connector.files.FileLetterPlace;
+import dev.venues.connector.kinesis.KinesisLetterPlace;
+import dev.venues.job.Connectors;
 import dev.venues.model.DeadLetter;
 import dev.venues.model.DeadLetter.Reason;
 import dev.venues.model.Origin;
+import dev.venues.option.Problem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +54,7 @@ class ReplayArgumentsTest {
                 "-Dparallelism.default=1");
 
         assertThat(problems(arguments)).isEmpty();
-        assertThat(arguments.from()).isEqualTo(new LetterPlace.Files(Path.of(letters)));
+        assertThat(arguments.from()).isEqualTo(new FileLetterPlace(Path.of(letters)));
         assertThat(arguments.from()).hasToString(letters);
         assertThat(arguments.filter().reasons()).containsExactlyInAnyOrder(Reason.FAILED, Reason.TIMED_OUT);
         assertThat(arguments.ledger()).isEqualTo(folder.resolve("ledger"));
@@ -63,7 +68,7 @@ class ReplayArgumentsTest {
     void shouldReadAStream() {
         ReplayArguments arguments = parse("--from", "kinesis:dead-letters");
 
-        assertThat(arguments.from()).isEqualTo(new LetterPlace.Kinesis("dead-letters"));
+        assertThat(arguments.from()).isEqualTo(new KinesisLetterPlace("dead-letters"));
         assertThat(arguments.from()).hasToString("kinesis:dead-letters");
         assertThat(arguments.ledger()).isNull();
         assertThat(arguments.dryRun()).isFalse();
@@ -88,7 +93,7 @@ class ReplayArgumentsTest {
         DeadLetter letter =
                 new DeadLetter(Reason.TIMED_OUT, "no answer", 1, NOON, Origin.file("in.jsonl"), new byte[0]);
 
-        LetterFilter filter = ReplayArguments.parse(args).filter();
+        LetterFilter filter = ReplayArguments.parse(args, Connectors.standard()).filter();
 
         assertThat(filter.selects(letter)).isEqualTo(selected);
     }
@@ -150,7 +155,7 @@ class ReplayArgumentsTest {
         List<String> args = new ArrayList<>(List.of(options.split(" +")));
         args.addAll(List.of("--venues.geo.provider", "photon"));
 
-        assertThat(problems(ReplayArguments.parse(args))).containsExactly(problem);
+        assertThat(problems(ReplayArguments.parse(args, Connectors.standard()))).containsExactly(problem);
     }
 
     // The settings of a replay
@@ -178,11 +183,11 @@ class ReplayArgumentsTest {
                 venues.geo.provider = photon
                 """);
 
-        Settings settings =
-                parse("--from", letters, "--config", file.toString()).settings().settings();
+        Settings settings = parse("--from", letters, "--config", file.toString())
+                .settings(Connectors.standard())
+                .settings();
 
-        assertThat(settings.source()).isEqualTo(new Settings.Source.Letters(null));
-        assertThat(settings.usesKinesis()).isFalse();
+        assertThat(settings.source()).isEqualTo(ReplayedLetters.toBeCollected());
     }
 
     @Test
@@ -224,12 +229,12 @@ class ReplayArgumentsTest {
     }
 
     private static ReplayArguments parse(String... args) {
-        return ReplayArguments.parse(List.of(args));
+        return ReplayArguments.parse(List.of(args), Connectors.standard());
     }
 
     private static List<String> problems(ReplayArguments arguments) {
         try {
-            arguments.settings();
+            arguments.settings(Connectors.standard());
             return List.of();
         } catch (SettingsException e) {
             return e.problems().stream().map(Problem::toString).toList();

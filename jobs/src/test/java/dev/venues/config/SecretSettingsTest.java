@@ -1,6 +1,7 @@
 package dev.venues.config;
 
 import dev.venues.lookup.Secret;
+import dev.venues.option.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -207,6 +208,8 @@ class SecretSettingsTest {
     @Test
     void shouldNotShowWhatIsPassedOnWhenSettingsArePrinted() {
         Settings settings = GivenSettings.ownEvents()
+                .with("venues.source", "kinesis")
+                .with("venues.source.kinesis.stream", "events")
                 .with("venues.kinesis.consumer.aws.credentials.provider.basic.secretkey", HIDDEN)
                 .with("venues.kinesis.producer.aws.credentials.provider.basic.secretkey", HIDDEN)
                 .settings();

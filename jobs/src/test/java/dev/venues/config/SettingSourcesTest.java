@@ -1,5 +1,7 @@
 package dev.venues.config;
 
+import dev.venues.connector.files.FilesSinkEndpoint;
+import dev.venues.connector.files.FilesSourceEndpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,8 +62,8 @@ class SettingSourcesTest {
                 .with("venues.geo.provider", "photon")
                 .settings();
 
-        assertThat(settings.source()).isEqualTo(new Settings.Source.Files(folder.toString(), false));
-        assertThat(settings.enriched()).isEqualTo(new Settings.Sink.Files("/file"));
+        assertThat(settings.source()).isEqualTo(new FilesSourceEndpoint(folder.toString(), false));
+        assertThat(settings.enriched()).isEqualTo(new FilesSinkEndpoint("/file"));
         assertThat(settings.geo().provider().name().text()).isEqualTo("photon");
     }
 
@@ -93,14 +95,14 @@ class SettingSourcesTest {
     void shouldReadTheFileAsUtf8() throws IOException {
         GivenSettings given = GivenSettings.nothing().configFile(properties("venues.sink.files.path=/tmp/Gefäß"));
 
-        assertThat(given.settings().enriched()).isEqualTo(new Settings.Sink.Files("/tmp/Gefäß"));
+        assertThat(given.settings().enriched()).isEqualTo(new FilesSinkEndpoint("/tmp/Gefäß"));
     }
 
     @Test
     void shouldTakeTheSpaceAroundAValueOff() throws IOException {
         GivenSettings given = GivenSettings.nothing().configFile(properties("venues.sink.files.path =  /tmp/out \t"));
 
-        assertThat(given.settings().enriched()).isEqualTo(new Settings.Sink.Files("/tmp/out"));
+        assertThat(given.settings().enriched()).isEqualTo(new FilesSinkEndpoint("/tmp/out"));
     }
 
     @Test
@@ -173,7 +175,7 @@ class SettingSourcesTest {
                 .environment("BASE", "data$1\\")
                 .environment("DAY", "monday");
 
-        assertThat(given.settings().enriched()).isEqualTo(new Settings.Sink.Files("/data$1\\/out/monday"));
+        assertThat(given.settings().enriched()).isEqualTo(new FilesSinkEndpoint("/data$1\\/out/monday"));
     }
 
     @Test
@@ -201,7 +203,7 @@ class SettingSourcesTest {
                 .environment("A", "${env:B}")
                 .environment("B", "b");
 
-        assertThat(given.settings().enriched()).isEqualTo(new Settings.Sink.Files("${env:B}"));
+        assertThat(given.settings().enriched()).isEqualTo(new FilesSinkEndpoint("${env:B}"));
     }
 
     private static String retries(GivenSettings given) {

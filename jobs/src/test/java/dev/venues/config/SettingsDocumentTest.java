@@ -1,5 +1,7 @@
 package dev.venues.config;
 
+import dev.venues.connector.ConnectorOptions;
+import dev.venues.job.Connectors;
 import dev.venues.testing.MarkdownTable;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.description.HtmlFormatter;
@@ -16,15 +18,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The table of settings in the documents says what the code does. */
 class SettingsDocumentTest {
 
-    private static final List<String> CONSUMER = List.of(
-            "`venues.kinesis.consumer.*`",
-            "—",
-            "passed on to the Kinesis source unchanged; not set: `flink.shard.getrecords.intervalmillis` 250 and adaptive reads");
-    private static final List<String> PRODUCER = List.of(
-            "`venues.kinesis.producer.*`",
-            "—",
-            "passed on to the Kinesis sinks unchanged; not set: `sink.flush-buffer.timeout` 1000");
-
     @Test
     void shouldListEverySettingWithItsDefaultAndDescription() throws IOException {
         MarkdownTable expected = expected();
@@ -36,14 +29,20 @@ class SettingsDocumentTest {
 
     private static MarkdownTable expected() {
         List<List<String>> rows = new ArrayList<>();
-        for (ConfigOption<?> option : VenuesOptions.all()) {
+        for (ConfigOption<?> option : VenuesOptions.with(Connectors.standard()).all()) {
             rows.add(List.of("`" + option.key() + "`", defaultOf(option), description(option)));
-            if (option.key().equals(VenuesOptions.AWS_CREDENTIALS.key())) {
-                rows.add(CONSUMER);
-                rows.add(PRODUCER);
-            }
+            Connectors.standard().stream()
+                    .map(connector -> connector.options().shared())
+                    .filter(shared -> isLast(option, shared))
+                    .flatMap(shared -> shared.passedOn().stream())
+                    .forEach(each -> rows.add(List.of("`" + each.prefix() + "*`", "—", each.description())));
         }
         return new MarkdownTable(List.of("key", "default", "description"), rows);
+    }
+
+    private static boolean isLast(ConfigOption<?> option, ConnectorOptions.Shared shared) {
+        List<ConfigOption<?>> options = shared.options();
+        return !options.isEmpty() && options.get(options.size() - 1).equals(option);
     }
 
     private static String defaultOf(ConfigOption<?> option) {

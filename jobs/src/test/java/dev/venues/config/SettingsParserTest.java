@@ -1,6 +1,12 @@
 package dev.venues.config;
 
 import dev.venues.codec.EventPointers;
+import dev.venues.connector.files.FilesSinkEndpoint;
+import dev.venues.connector.files.FilesSourceEndpoint;
+import dev.venues.connector.kinesis.KinesisSettings;
+import dev.venues.connector.kinesis.KinesisSinkEndpoint;
+import dev.venues.connector.kinesis.KinesisSourceEndpoint;
+import dev.venues.connector.kinesis.StartPosition;
 import dev.venues.flink.LocateVenues;
 import dev.venues.geo.GeoSettings;
 import dev.venues.geo.provider.ProviderName;
@@ -28,14 +34,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Every setting's default, what it may be, and what is said when it is something else. */
 class SettingsParserTest {
 
+    private static final KinesisSettings KINESIS = new KinesisSettings(null, null, Map.of(), Map.of());
+
     @Test
     void shouldRunTheSamplesWhenNothingIsGiven() {
         assertThat(GivenSettings.nothing().settings())
                 .isEqualTo(new Settings(
-                        new Settings.Source.Files(null, false),
-                        new Settings.Sink.Files("out/enriched"),
-                        new Settings.Sink.Files("out/dead-letters"),
-                        new Settings.Kinesis(null, null, Map.of(), Map.of()),
+                        new FilesSourceEndpoint(null, false),
+                        new FilesSinkEndpoint("out/enriched"),
+                        new FilesSinkEndpoint("out/dead-letters"),
                         EventPointers.DEFAULT,
                         new GeoSettings(
                                 new GeoSettings.Provider(
@@ -123,7 +130,7 @@ class SettingsParserTest {
                         .with("venues.source.files.watch", "true")
                         .settings()
                         .source())
-                .isEqualTo(new Settings.Source.Files(GivenSettings.EVENTS, true));
+                .isEqualTo(new FilesSourceEndpoint(GivenSettings.EVENTS, true));
     }
 
     @Test
@@ -168,7 +175,7 @@ class SettingsParserTest {
                         .with("venues.source.kinesis.stream", "a, b ,a")
                         .settings()
                         .source())
-                .isEqualTo(new Settings.Source.Kinesis(List.of("a", "b"), new Settings.StartPosition.TrimHorizon()));
+                .isEqualTo(new KinesisSourceEndpoint(List.of("a", "b"), new StartPosition.TrimHorizon(), KINESIS));
     }
 
     @Test
@@ -201,10 +208,10 @@ class SettingsParserTest {
 
     @Test
     void shouldStartWhereItIsTold() {
-        assertThat(start("LATEST")).isEqualTo(new Settings.StartPosition.Latest());
-        assertThat(start("TRIM_HORIZON")).isEqualTo(new Settings.StartPosition.TrimHorizon());
+        assertThat(start("LATEST")).isEqualTo(new StartPosition.Latest());
+        assertThat(start("TRIM_HORIZON")).isEqualTo(new StartPosition.TrimHorizon());
         assertThat(start("2026-11-01T12:00:00Z"))
-                .isEqualTo(new Settings.StartPosition.AtTimestamp(Instant.parse("2026-11-01T12:00:00Z")));
+                .isEqualTo(new StartPosition.AtTimestamp(Instant.parse("2026-11-01T12:00:00Z")));
     }
 
     @ParameterizedTest
@@ -222,8 +229,8 @@ class SettingsParserTest {
         Settings settings =
                 kinesisSink().with("venues.dead-letters.kinesis.stream", "dead").settings();
 
-        assertThat(settings.enriched()).isEqualTo(new Settings.Sink.Kinesis("enriched"));
-        assertThat(settings.deadLetters()).isEqualTo(new Settings.Sink.Kinesis("dead"));
+        assertThat(settings.enriched()).isEqualTo(new KinesisSinkEndpoint("enriched", KINESIS));
+        assertThat(settings.deadLetters()).isEqualTo(new KinesisSinkEndpoint("dead", KINESIS));
     }
 
     @Test
@@ -233,7 +240,7 @@ class SettingsParserTest {
                         .with("venues.dead-letters.files.path", "/dead")
                         .settings()
                         .deadLetters())
-                .isEqualTo(new Settings.Sink.Files("/dead"));
+                .isEqualTo(new FilesSinkEndpoint("/dead"));
     }
 
     @Test
@@ -262,12 +269,10 @@ class SettingsParserTest {
 
     @Test
     void shouldPassPropertiesOnToTheConnectorUnchanged() {
-        Settings.Kinesis kinesis = kinesis()
+        KinesisSettings kinesis = connection(kinesis()
                 .with("venues.kinesis.consumer.flink.shard.getrecords.maxrecordcount", "500")
                 .with("venues.kinesis.producer.sink.batch.max-size", "${env:BATCH}")
-                .environment("BATCH", "20")
-                .settings()
-                .kinesis();
+                .environment("BATCH", "20"));
 
         assertThat(kinesis.consumer()).containsOnly(Map.entry("flink.shard.getrecords.maxrecordcount", "500"));
         assertThat(kinesis.producer()).containsOnly(Map.entry("sink.batch.max-size", "20"));
@@ -572,15 +577,13 @@ class SettingsParserTest {
 
     @Test
     void shouldReachAnEmulatorWhenAnEndpointIsNamed() {
-        Settings.Kinesis kinesis = kinesis()
+        KinesisSettings kinesis = connection(kinesis()
                 .with("venues.aws.region", "eu-central-1")
-                .with("venues.aws.endpoint", "http://localhost:4567")
-                .settings()
-                .kinesis();
+                .with("venues.aws.endpoint", "http://localhost:4567"));
 
         assertThat(kinesis)
                 .isEqualTo(
-                        new Settings.Kinesis("eu-central-1", URI.create("http://localhost:4567"), Map.of(), Map.of()));
+                        new KinesisSettings("eu-central-1", URI.create("http://localhost:4567"), Map.of(), Map.of()));
     }
 
     // Enrichment
@@ -622,12 +625,16 @@ class SettingsParserTest {
                 .with("venues.geo.provider", "photon");
     }
 
+    private static KinesisSettings connection(GivenSettings given) {
+        return ((KinesisSourceEndpoint) given.settings().source()).connection();
+    }
+
     private static GivenSettings kinesisSink() {
         return GivenSettings.ownEvents().with("venues.sink", "kinesis").with("venues.sink.kinesis.stream", "enriched");
     }
 
-    private static Settings.StartPosition start(String text) {
+    private static StartPosition start(String text) {
         Settings settings = kinesis().with("venues.source.kinesis.start", text).settings();
-        return ((Settings.Source.Kinesis) settings.source()).start();
+        return ((KinesisSourceEndpoint) settings.source()).start();
     }
 }

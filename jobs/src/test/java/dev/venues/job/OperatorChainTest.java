@@ -68,12 +68,14 @@ class OperatorChainTest {
     private static List<String> tasks(RunMode mode, String... arguments) throws Exception {
         List<String> all = new ArrayList<>(List.of("--venues.geo.provider", "photon"));
         all.addAll(List.of(arguments));
-        Settings settings = SettingsParser.parse(CommandLine.parse(all), mode).settings();
+        Settings settings = SettingsParser.parse(CommandLine.parse(all), mode, Connectors.standard())
+                .settings();
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(
                 2, new Configuration().set(PipelineOptions.OBJECT_REUSE, true));
-        VenuePipeline.Outputs outputs = VenuePipeline.apply(Sources.rawRecords(env, settings), settings);
-        Sinks.enriched(outputs.enriched(), settings);
-        Sinks.deadLetters(outputs.deadLetters(), settings);
+        VenuePipeline.Outputs outputs = VenuePipeline.apply(
+                settings.source().records(env, settings.spreading().leavesTask()), settings);
+        settings.enriched().enriched(outputs.enriched());
+        settings.deadLetters().deadLetters(outputs.deadLetters());
         List<String> tasks = new ArrayList<>();
         for (JobVertex task : env.getStreamGraph().getJobGraph().getVerticesSortedTopologicallyFromSources()) {
             tasks.add(task.getName());

@@ -25,13 +25,20 @@ class LookupOptionsTest {
 
     /** A value for each type of an option that is nobody's default. */
     private static final Map<Class<?>, Object> OTHERS = Map.of(
-            Duration.class, Duration.ofMillis(12_345),
-            int.class, 12_345,
-            long.class, 12_345L,
-            double.class, 0.5,
-            boolean.class, false,
-            OnOutage.class, OnOutage.FAIL,
-            Budget.class, new Budget(5, true, 4.5));
+            Duration.class,
+            Duration.ofMillis(12_345),
+            int.class,
+            12_345,
+            long.class,
+            12_345L,
+            double.class,
+            0.5,
+            boolean.class,
+            false,
+            OnOutage.class,
+            OnOutage.FAIL,
+            Budget.class,
+            new Budget(5, true, 4.5));
 
     static Stream<Method> options() {
         return Arrays.stream(Builder.class.getDeclaredMethods())

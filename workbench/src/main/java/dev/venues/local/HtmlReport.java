@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -49,7 +50,9 @@ final class HtmlReport implements RunReport {
                 Instant.now(),
                 settings.geo().provider().name(),
                 new RunFacts.Places(
-                        source(settings.source()), sink(settings.enriched()), sink(settings.deadLetters())));
+                        settings.source().described(),
+                        settings.enriched().described(),
+                        settings.deadLetters().described()));
     }
 
     static HtmlReport begin(Path file, LocalMetrics metrics, Settings settings) throws UnwritableReportException {
@@ -68,22 +71,6 @@ final class HtmlReport implements RunReport {
         }
     }
 
-    private static String source(Settings.Source source) {
-        if (source instanceof Settings.Source.Kinesis kinesis) {
-            return "Kinesis: " + String.join(", ", kinesis.streams());
-        }
-        if (source instanceof Settings.Source.Files files) {
-            return files.path() == null ? "the bundled samples" : files.path();
-        }
-        return "dead letters, replayed";
-    }
-
-    private static String sink(Settings.Sink sink) {
-        return sink instanceof Settings.Sink.Files files
-                ? files.path()
-                : "Kinesis: " + ((Settings.Sink.Kinesis) sink).stream();
-    }
-
     @Override
     public void tick() {
         long now = System.nanoTime();
@@ -98,7 +85,7 @@ final class HtmlReport implements RunReport {
     public String end(Ending ending, Duration took) {
         course.add(sample(took));
         try {
-            write(ending, RunOutputs.read(settings, facts.started()));
+            write(ending, RunOutputs.read(settings, facts.started(), Clock.systemUTC()));
             return "report        " + file;
         } catch (IOException | RuntimeException e) {
             // It is about the run, not part of it.

@@ -3,9 +3,9 @@ package dev.venues.local;
 import dev.venues.config.CommandLine;
 import dev.venues.config.EffectiveSettings;
 import dev.venues.config.Settings;
+import dev.venues.connector.ConnectorStartupException;
 import dev.venues.geo.provider.ProviderName;
-import dev.venues.job.FileBacklog;
-import dev.venues.job.KinesisStartupException;
+import dev.venues.job.Connectors;
 import dev.venues.job.VenueEnrichmentJob;
 import dev.venues.model.BuildInfo;
 import dev.venues.report.Ending;
@@ -81,7 +81,7 @@ final class LocalRun {
             err.println(e.getMessage());
             end(Ending.failed(e.getMessage()), took());
             return Main.BAD_SETTINGS;
-        } catch (KinesisStartupException e) {
+        } catch (ConnectorStartupException e) {
             LOG.error("The job cannot start", e);
             end(Ending.failed(e.getMessage()), took());
             err.println(e.getMessage());
@@ -118,9 +118,8 @@ final class LocalRun {
             open.push(api);
             complete = complete.withGeoUrl(api.url());
         }
-        if (settings.source() instanceof Settings.Source.Files files && files.path() == null) {
-            complete = complete.withSource(
-                    new Settings.Source.Files(folder.unpackSamples().toString(), false));
+        if (settings.source().isSamples()) {
+            complete = complete.withSource(Connectors.localFile(folder.unpackSamples()));
         }
         return complete;
     }
@@ -140,7 +139,8 @@ final class LocalRun {
         open.push(cluster);
         out.println("Flink's web UI: " + cluster.getRestAddress().get());
         page.url().ifPresent(url -> out.println("Metrics for Prometheus: " + url));
-        Progress progress = new Progress(metrics, out, System.console() != null, FileBacklog.of(settings.source()));
+        Progress progress = new Progress(
+                metrics, out, System.console() != null, settings.source().bytesLeft());
         submitted = System.nanoTime();
         cluster.submitJob(job).get();
         stop.watch(cluster, job.getJobID(), folder);

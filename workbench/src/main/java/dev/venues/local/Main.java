@@ -6,12 +6,15 @@ import dev.venues.config.ReplayArguments;
 import dev.venues.config.SettingsException;
 import dev.venues.config.SettingsParser;
 import dev.venues.config.SettingsParser.RunMode;
-import dev.venues.job.KinesisStartupException;
+import dev.venues.connector.Connector;
+import dev.venues.connector.ConnectorStartupException;
+import dev.venues.job.Connectors;
 import dev.venues.memory.WatchMemory;
 import dev.venues.model.BuildInfo;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 
@@ -66,16 +69,21 @@ public final class Main {
 
     private final PrintStream out;
     private final PrintStream err;
+    private final List<Connector> connectors;
 
-    Main(PrintStream out, PrintStream err) {
+    /**
+     * @param connectors that settings may choose from
+     */
+    Main(PrintStream out, PrintStream err, List<Connector> connectors) {
         this.out = out;
         this.err = err;
+        this.connectors = connectors;
     }
 
     public static void main(String[] args) {
         int code = FAILED;
         try {
-            code = new Main(System.out, System.err).run(List.of(args));
+            code = new Main(System.out, System.err, Connectors.standard()).run(List.of(args));
         } catch (RuntimeException | Error e) {
             System.err.println("Venues broke down: " + e);
         }
@@ -112,7 +120,7 @@ public final class Main {
         }
         CommandLine commandLine = CommandLine.parse(options);
         try {
-            return command.run(commandLine, SettingsParser.parse(commandLine, RunMode.LOCAL));
+            return command.run(commandLine, SettingsParser.parse(commandLine, RunMode.LOCAL, connectors));
         } catch (SettingsException e) {
             err.println(e.getMessage());
             return BAD_SETTINGS;
@@ -131,19 +139,19 @@ public final class Main {
         if (asksForHelp(options)) {
             return say(HELP.stripTrailing());
         }
-        ReplayArguments arguments = ReplayArguments.parse(options);
+        ReplayArguments arguments = ReplayArguments.parse(options, connectors);
         try {
-            EffectiveSettings settings = arguments.settings();
-            Replay replay = new Replay(arguments, out);
+            EffectiveSettings settings = arguments.settings(connectors);
+            Replay replay = new Replay(arguments, settings, out, Clock.systemUTC());
             if (!arguments.dryRun()) {
                 return new LocalRun(arguments.commandLine(), settings, out, err).run(replay);
             }
-            replay.count(settings);
+            replay.count();
             return DONE;
         } catch (SettingsException e) {
             err.println(e.getMessage());
             return BAD_SETTINGS;
-        } catch (IOException | KinesisStartupException e) {
+        } catch (IOException | ConnectorStartupException e) {
             err.println("The dead letters cannot be counted: " + e.getMessage());
             return FAILED;
         }

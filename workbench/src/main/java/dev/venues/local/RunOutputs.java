@@ -1,6 +1,8 @@
 package dev.venues.local;
 
 import dev.venues.config.Settings;
+import dev.venues.connector.FinishedOutput;
+import dev.venues.connector.SinkEndpoint;
 import dev.venues.job.WrittenEvents;
 import dev.venues.model.DeadLetter.Reason;
 import dev.venues.report.Dots;
@@ -8,12 +10,14 @@ import dev.venues.report.Written;
 import dev.venues.report.Written.Missing;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** What a report needs to know from the files that a run wrote: read after the run, so that the run costs nothing. */
+/** What a report needs to know from what a run wrote: read after the run, so that the run costs nothing. */
 final class RunOutputs {
 
     /** Less than what a run that is stopped has left to end in. */
@@ -22,37 +26,39 @@ final class RunOutputs {
     private RunOutputs() {}
 
     /**
-     * Reads the files that were written since a moment.
+     * Reads what was written since a moment.
      *
      * @return with a sentence for whatever could not be read
      */
-    static Written read(Settings settings, Instant since) {
+    static Written read(Settings settings, Instant since, Clock clock) {
         Dots dots = new Dots();
         Map<Reason, Long> reasons = new EnumMap<>(Reason.class);
-        WrittenEvents written = new WrittenEvents(settings, since, LIMIT);
+        WrittenEvents written = new WrittenEvents(settings.pointers(), since, LIMIT, clock);
         // There are few of them, so they come first.
-        String letters = letters(settings, written, reasons);
-        return new Written(dots, reasons, new Missing(events(settings, written, dots), letters));
+        String letters = letters(settings.deadLetters(), written, reasons);
+        return new Written(dots, reasons, new Missing(events(settings.enriched(), written, dots), letters));
     }
 
-    private static String events(Settings settings, WrittenEvents written, Dots dots) {
-        if (!(settings.enriched() instanceof Settings.Sink.Files files)) {
-            return "The map needs the output in files; this run's went to Kinesis.";
+    private static String events(SinkEndpoint sink, WrittenEvents written, Dots dots) {
+        Optional<FinishedOutput> output = sink.finished();
+        if (output.isEmpty()) {
+            return "The map needs the output in files; this run's went to " + sink.medium() + ".";
         }
         try {
-            boolean all = written.forEachLocated(files.path(), dots::add);
+            boolean all = written.forEachLocated(output.get(), dots::add);
             return all ? null : "Reading took too long: the map leaves out what is left of the output.";
         } catch (IOException | RuntimeException e) {
             return "The map leaves out what cannot be read of the output: " + e.getMessage();
         }
     }
 
-    private static String letters(Settings settings, WrittenEvents written, Map<Reason, Long> reasons) {
-        if (!(settings.deadLetters() instanceof Settings.Sink.Files files)) {
-            return "By reason, dead letters are counted in files; this run's went to Kinesis.";
+    private static String letters(SinkEndpoint sink, WrittenEvents written, Map<Reason, Long> reasons) {
+        Optional<FinishedOutput> output = sink.finished();
+        if (output.isEmpty()) {
+            return "By reason, dead letters are counted in files; this run's went to " + sink.medium() + ".";
         }
         try {
-            boolean all = written.forEachReason(files.path(), reason -> reasons.merge(reason, 1L, Long::sum));
+            boolean all = written.forEachReason(output.get(), reason -> reasons.merge(reason, 1L, Long::sum));
             return all ? null : "Reading took too long: there are more dead letters than are counted by reason.";
         } catch (IOException | RuntimeException e) {
             return "By reason, those dead letters are left out that cannot be read: " + e.getMessage();

@@ -1,6 +1,7 @@
 package dev.venues.local;
 
 import dev.venues.config.Settings;
+import dev.venues.connector.SinkEndpoint;
 import dev.venues.flink.VenuesMetric;
 
 import java.time.Duration;
@@ -70,11 +71,8 @@ final class Summary {
         text.append(line.stripTrailing()).append('\n');
     }
 
-    private static String describe(Settings.Sink sink, long records) {
-        String where = sink instanceof Settings.Sink.Files files
-                ? files.path()
-                : "Kinesis stream " + ((Settings.Sink.Kinesis) sink).stream();
-        return String.format(Locale.ROOT, "%s (%,d from this run)", where, records);
+    private static String describe(SinkEndpoint sink, long records) {
+        return String.format(Locale.ROOT, "%s (%,d from this run)", sink.destination(), records);
     }
 
     private String number(VenuesMetric metric) {

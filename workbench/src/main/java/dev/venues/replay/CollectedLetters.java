@@ -1,10 +1,8 @@
 package dev.venues.replay;
 
-import dev.venues.config.LetterPlace;
 import dev.venues.config.ReplayArguments;
-import dev.venues.config.Settings;
-import dev.venues.job.KinesisClients;
-import dev.venues.job.KinesisStartupException;
+import dev.venues.connector.ConnectorStartupException;
+import dev.venues.connector.Letters;
 
 import java.io.BufferedOutputStream;
 import java.io.File;
@@ -13,7 +11,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.stream.Stream;
 
 /**
@@ -37,25 +34,30 @@ public final class CollectedLetters implements AutoCloseable {
     /**
      * Counts, and leaves everything as it is.
      *
+     * @param letters that lie where the arguments say
+     * @param maxEventBytes the largest payload that the job takes
      * @throws IOException if a file cannot be read
-     * @throws KinesisStartupException if the stream cannot be read
+     * @throws ConnectorStartupException if their place cannot be read as the settings say
      */
-    public static Tally count(ReplayArguments arguments, Settings.Kinesis kinesis)
-            throws IOException, KinesisStartupException {
-        LetterSorter sorter = new LetterSorter(arguments.filter(), Ledgers.replayed(arguments), (letter, digest) -> {});
-        at(arguments.from(), kinesis).forEach(sorter);
+    public static Tally count(ReplayArguments arguments, Letters letters, int maxEventBytes)
+            throws IOException, ConnectorStartupException {
+        LetterSorter sorter = new LetterSorter(
+                arguments.filter(), maxEventBytes, Ledgers.replayed(arguments), (letter, digest) -> {});
+        letters.forEach(sorter);
         return sorter.tally();
     }
 
     /**
      * Collects.
      *
+     * @param found what lies where the arguments say
+     * @param maxEventBytes the largest payload that the job takes
      * @param folder for the files; it goes with them, at the end of the JVM at the latest
      * @throws IOException if a file cannot be read or written, or another replay holds the ledger
-     * @throws KinesisStartupException if the stream cannot be read
+     * @throws ConnectorStartupException if their place cannot be read as the settings say
      */
-    public static CollectedLetters collect(ReplayArguments arguments, Settings.Kinesis kinesis, Path folder)
-            throws IOException, KinesisStartupException {
+    public static CollectedLetters collect(ReplayArguments arguments, Letters found, int maxEventBytes, Path folder)
+            throws IOException, ConnectorStartupException {
         Path letters = folder.resolve("letters.jsonl");
         Path digests = folder.resolve("digests");
         // Ctrl-C ends the JVM at once as long as no job runs. The last is deleted first.
@@ -63,30 +65,18 @@ public final class CollectedLetters implements AutoCloseable {
         Ledger ledger = Ledger.hold(ledger(arguments));
         try (OutputStream lettersOut = new BufferedOutputStream(Files.newOutputStream(letters));
                 OutputStream digestsOut = new BufferedOutputStream(Files.newOutputStream(digests))) {
-            LetterSorter sorter =
-                    new LetterSorter(arguments.filter(), Ledgers.replayed(arguments, ledger), (letter, digest) -> {
+            LetterSorter sorter = new LetterSorter(
+                    arguments.filter(), maxEventBytes, Ledgers.replayed(arguments, ledger), (letter, digest) -> {
                         lettersOut.write(oneLine(letter));
                         lettersOut.write('\n');
                         digestsOut.write((digest + "\n").getBytes(StandardCharsets.US_ASCII));
                     });
-            at(arguments.from(), kinesis).forEach(sorter);
+            found.forEach(sorter);
             return new CollectedLetters(letters, digests, ledger, sorter.tally());
-        } catch (IOException | KinesisStartupException | RuntimeException e) {
+        } catch (IOException | ConnectorStartupException | RuntimeException e) {
             ledger.close();
             throw e;
         }
-    }
-
-    private static Letters at(LetterPlace place, Settings.Kinesis kinesis) throws KinesisStartupException {
-        if (place instanceof LetterPlace.Files files) {
-            return new FileLetters(files.path());
-        }
-        String stream = ((LetterPlace.Kinesis) place).stream();
-        return new KinesisLetters(
-                new SdkStreamReads(KinesisClients.reader(kinesis), stream),
-                new KinesisLetters.Name(stream, KinesisClients.where(kinesis)),
-                Instant.now(),
-                Patience.real());
     }
 
     /** Between the tokens of a letter in a stream may stand line breaks, and nowhere else in JSON. */

@@ -1,11 +1,11 @@
 package dev.venues.replay;
 
 import dev.venues.codec.DeadLetterReader;
-import dev.venues.codec.EventCodec;
 import dev.venues.codec.UnreadableLetterException;
 import dev.venues.config.LetterFilter;
+import dev.venues.connector.Letters;
+import dev.venues.connector.Letters.Found;
 import dev.venues.model.DeadLetter;
-import dev.venues.replay.Letters.Found;
 import dev.venues.replay.Tally.Fate;
 
 import java.io.IOException;
@@ -15,6 +15,7 @@ import java.util.Set;
 final class LetterSorter implements Letters.Visitor {
 
     private final LetterFilter filter;
+    private final int maxEventBytes;
     private final Set<Digest> replayed;
     private final Selected selected;
     private final Tally tally = new Tally();
@@ -24,8 +25,12 @@ final class LetterSorter implements Letters.Visitor {
         void letter(byte[] letter, Digest digest) throws IOException;
     }
 
-    LetterSorter(LetterFilter filter, Set<Digest> replayed, Selected selected) {
+    /**
+     * @param maxEventBytes the largest payload that the job takes
+     */
+    LetterSorter(LetterFilter filter, int maxEventBytes, Set<Digest> replayed, Selected selected) {
         this.filter = filter;
+        this.maxEventBytes = maxEventBytes;
         this.replayed = replayed;
         this.selected = selected;
     }
@@ -51,13 +56,12 @@ final class LetterSorter implements Letters.Visitor {
             tally.count(letter.reason(), Fate.ALREADY_REPLAYED);
         } else if (letter.payload() == null) {
             tally.unreplayable(letter.reason(), found.where(), "its payload was left out");
-        } else if (letter.payload().length > EventCodec.MAX_EVENT_BYTES) {
-            // The files source cuts lines that are longer by far, so it may not even be whole.
+        } else if (letter.payload().length > maxEventBytes) {
+            // A source may cut what is longer by far, so it may not even be whole.
             tally.unreplayable(
                     letter.reason(),
                     found.where(),
-                    "its payload has " + letter.payload().length + " bytes; an event has at most "
-                            + EventCodec.MAX_EVENT_BYTES);
+                    "its payload has " + letter.payload().length + " bytes; an event has at most " + maxEventBytes);
         } else {
             selected.letter(found.bytes(), digest);
             tally.count(letter.reason(), Fate.SELECTED);

@@ -1,7 +1,7 @@
 package dev.venues.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.venues.codec.EventCodec;
+import dev.venues.connector.kinesis.KinesisConnector;
 import dev.venues.testing.GeoApi;
 import dev.venues.testing.JobProcess;
 import dev.venues.testing.Kinesalite;
@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class KinesisRecordLimitsITCase {
 
-    private static final int LIMIT = EventCodec.MAX_EVENT_BYTES;
+    private static final int LIMIT = KinesisConnector.MAX_EVENT_BYTES;
 
     /** 256 characters, 512 UTF-16 units, 1,024 bytes. */
     private static final String LONGEST_KEY = "🎵".repeat(256);

@@ -1,7 +1,7 @@
 package dev.venues.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.venues.codec.EventCodec;
+import dev.venues.connector.kinesis.KinesisConnector;
 import dev.venues.testing.GeoApi;
 import dev.venues.testing.JobProcess;
 import dev.venues.testing.JsonLines;
@@ -80,7 +80,7 @@ class KinesisToKinesisITCase {
     @Test
     void shouldMakeDeadLettersThatNameTheirRecord() {
         byte[] notUtf8 = {'{', (byte) 0xff, '}'};
-        byte[] largest = new byte[EventCodec.MAX_EVENT_BYTES - 1];
+        byte[] largest = new byte[KinesisConnector.MAX_EVENT_BYTES - 1];
         Arrays.fill(largest, (byte) ' ');
         byte[] frame =
                 "{\"id\":1,\"venue\":{\"name\":\"Café 1\",\"city\":\"Köln\",\"country\":\"DE\"}}".getBytes(UTF_8);

@@ -5,6 +5,7 @@ import dev.venues.config.Settings;
 import dev.venues.config.SettingsParser;
 import dev.venues.config.SettingsParser.RunMode;
 import dev.venues.flink.VenuesMetric;
+import dev.venues.job.Connectors;
 import dev.venues.report.Ending;
 import dev.venues.report.Ending.Kind;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,6 +150,7 @@ class HtmlReportTest {
                 "--venues.sink.files.path=" + folder.resolve("enriched"),
                 "--venues.dead-letters.files.path=" + folder.resolve("dead")));
         all.addAll(List.of(options));
-        return SettingsParser.parse(CommandLine.parse(all), RunMode.LOCAL).settings();
+        return SettingsParser.parse(CommandLine.parse(all), RunMode.LOCAL, Connectors.standard())
+                .settings();
     }
 }

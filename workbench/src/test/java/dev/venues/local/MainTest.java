@@ -1,5 +1,6 @@
 package dev.venues.local;
 
+import dev.venues.job.Connectors;
 import dev.venues.model.BuildInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -277,7 +278,7 @@ class MainTest {
     }
 
     private int run(String... args) {
-        return new Main(print(out), print(err)).run(List.of(args));
+        return new Main(print(out), print(err), Connectors.standard()).run(List.of(args));
     }
 
     private static PrintStream print(ByteArrayOutputStream target) {

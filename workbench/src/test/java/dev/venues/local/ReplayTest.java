@@ -1,8 +1,11 @@
 package dev.venues.local;
 
+import dev.venues.config.EffectiveSettings;
 import dev.venues.config.ReplayArguments;
 import dev.venues.config.Settings;
+import dev.venues.connector.ReplayedLetters;
 import dev.venues.flink.VenuesMetric;
+import dev.venues.job.Connectors;
 import dev.venues.local.RunFrame.End;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +17,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,9 +25,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a replay does before and after the job. */
 class ReplayTest {
-
-    private static final Settings SETTINGS =
-            new Settings(new Settings.Source.Letters(null), null, null, null, null, null, null);
 
     @TempDir
     private Path folder;
@@ -77,12 +78,14 @@ class ReplayTest {
     }
 
     private void replay(End end) throws Exception {
-        ReplayArguments arguments = ReplayArguments.parse(List.of("--from", folder.toString()));
+        ReplayArguments arguments = ReplayArguments.parse(
+                List.of("--from", folder.toString(), "--venues.geo.provider", "embedded"), Connectors.standard());
+        EffectiveSettings effective = arguments.settings(Connectors.standard());
         PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-        try (Replay replay = new Replay(arguments, print)) {
-            Optional<Settings> ready = replay.before(SETTINGS, temporary);
+        try (Replay replay = new Replay(arguments, effective, print, Clock.systemUTC())) {
+            Optional<Settings> ready = replay.before(effective.settings(), temporary);
 
-            assertThat(ready.orElseThrow().source()).isInstanceOf(Settings.Source.Letters.class);
+            assertThat(ready.orElseThrow().source()).isInstanceOf(ReplayedLetters.class);
             replay.after(metrics.reported(), end);
         }
     }

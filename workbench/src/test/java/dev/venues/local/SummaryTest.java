@@ -6,6 +6,7 @@ import dev.venues.config.SettingsException;
 import dev.venues.config.SettingsParser;
 import dev.venues.config.SettingsParser.RunMode;
 import dev.venues.flink.VenuesMetric;
+import dev.venues.job.Connectors;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -100,7 +101,8 @@ class SummaryTest {
     }
 
     private Summary summary(String... options) throws SettingsException {
-        Settings settings = SettingsParser.parse(CommandLine.parse(List.of(options)), RunMode.LOCAL)
+        Settings settings = SettingsParser.parse(
+                        CommandLine.parse(List.of(options)), RunMode.LOCAL, Connectors.standard())
                 .settings();
         return new Summary(fake.reported(), settings);
     }

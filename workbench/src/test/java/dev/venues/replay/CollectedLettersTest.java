@@ -1,8 +1,10 @@
 package dev.venues.replay;
 
 import dev.venues.codec.DeadLetterJson;
-import dev.venues.codec.EventCodec;
 import dev.venues.config.ReplayArguments;
+import dev.venues.connector.ConnectorStartupException;
+import dev.venues.connector.Letters;
+import dev.venues.job.Connectors;
 import dev.venues.model.DeadLetter.Reason;
 import dev.venues.replay.Tally.Fate;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +28,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class CollectedLettersTest {
+
+    private static final int MAX_EVENT_BYTES = 1 << 20;
 
     @TempDir
     private Path folder;
@@ -112,14 +117,12 @@ class CollectedLettersTest {
                                 new String(
                                         DeadLetterJson.write(letter(
                                                 Reason.FAILED,
-                                                "x"
-                                                        .repeat(EventCodec.MAX_EVENT_BYTES + 1)
-                                                        .getBytes(UTF_8))),
+                                                "x".repeat(MAX_EVENT_BYTES + 1).getBytes(UTF_8))),
                                         UTF_8),
                                 "no letter")
                         .reduce("", (all, next) -> all + next + "\n"));
 
-        Tally tally = CollectedLetters.count(arguments(folder, "--reason", "failed,timed-out"), null);
+        Tally tally = count(arguments(folder, "--reason", "failed,timed-out"));
 
         assertThat(tally.read()).isEqualTo(9);
         assertThat(tally.of(Reason.FAILED, Fate.ALREADY_REPLAYED)).isEqualTo(4);
@@ -140,7 +143,7 @@ class CollectedLettersTest {
 
     @Test
     void shouldTakeAnEventOfTheLargestSize() throws Exception {
-        byte[] largest = "x".repeat(EventCodec.MAX_EVENT_BYTES).getBytes(UTF_8);
+        byte[] largest = "x".repeat(MAX_EVENT_BYTES).getBytes(UTF_8);
         Files.write(file, DeadLetterJson.write(letter(Reason.FAILED, largest)));
 
         assertThat(replay(folder)).hasSize(1);
@@ -152,7 +155,7 @@ class CollectedLettersTest {
                 file, List.of("no letter", new String(DeadLetterJson.write(letter(Reason.FAILED, new byte[9]), 9))));
         replay(folder);
 
-        Tally tally = CollectedLetters.count(arguments(folder), null);
+        Tally tally = count(arguments(folder));
 
         assertThat(tally.left()).isEqualTo(2);
         assertThat(folder.resolve("_replayed")).isEmptyFile();
@@ -162,7 +165,7 @@ class CollectedLettersTest {
     void shouldNameTheFirstOnly() throws Exception {
         Files.write(file, IntStream.range(0, 25).mapToObj(i -> "no letter").toList());
 
-        Tally tally = CollectedLetters.count(arguments(folder), null);
+        Tally tally = count(arguments(folder));
 
         assertThat(tally.named()).hasSize(20);
         assertThat(tally.unreadable()).isEqualTo(25);
@@ -170,7 +173,7 @@ class CollectedLettersTest {
 
     @Test
     void shouldLeaveEverythingAsItIsWhenItCounts() throws Exception {
-        CollectedLetters.count(arguments(folder), null);
+        count(arguments(folder));
 
         try (Stream<Path> files = Files.walk(folder)) {
             assertThat(files.filter(Files::isRegularFile)).containsExactly(file);
@@ -186,12 +189,21 @@ class CollectedLettersTest {
     }
 
     private CollectedLetters collect(Path from, String... options) throws Exception {
-        return CollectedLetters.collect(arguments(from, options), null, temporary);
+        ReplayArguments arguments = arguments(from, options);
+        return CollectedLetters.collect(arguments, letters(arguments), MAX_EVENT_BYTES, temporary);
+    }
+
+    private static Tally count(ReplayArguments arguments) throws Exception {
+        return CollectedLetters.count(arguments, letters(arguments), MAX_EVENT_BYTES);
+    }
+
+    private static Letters letters(ReplayArguments arguments) throws ConnectorStartupException {
+        return arguments.from().letters(null, Instant.EPOCH);
     }
 
     private static ReplayArguments arguments(Path from, String... options) {
         List<String> args = new ArrayList<>(List.of("--from", from.toString()));
         args.addAll(Arrays.asList(options));
-        return ReplayArguments.parse(args);
+        return ReplayArguments.parse(args, Connectors.standard());
     }
 }

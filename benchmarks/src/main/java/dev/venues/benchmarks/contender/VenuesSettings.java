@@ -5,6 +5,7 @@ import dev.venues.config.Settings;
 import dev.venues.config.SettingsException;
 import dev.venues.config.SettingsParser;
 import dev.venues.config.SettingsParser.RunMode;
+import dev.venues.job.Connectors;
 
 import java.io.IOException;
 import java.net.URI;
@@ -49,7 +50,8 @@ public final class VenuesSettings {
             settings.putAll(more);
             List<String> words = new ArrayList<>();
             settings.forEach((name, value) -> words.addAll(List.of("--" + name, value)));
-            return SettingsParser.parse(CommandLine.parse(words), mode).settings();
+            return SettingsParser.parse(CommandLine.parse(words), mode, Connectors.standard())
+                    .settings();
         } finally {
             Files.delete(key);
         }

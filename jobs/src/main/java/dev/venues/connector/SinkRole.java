@@ -1,0 +1,7 @@
+package dev.venues.connector;
+
+/** What a sink is for. */
+public enum SinkRole {
+    ENRICHED,
+    DEAD_LETTERS
+}

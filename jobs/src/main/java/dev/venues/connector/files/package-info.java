@@ -1,0 +1,2 @@
+/** Files of JSON lines. */
+package dev.venues.connector.files;

@@ -1,0 +1,44 @@
+package dev.venues.option;
+
+import dev.venues.lookup.Secret;
+import org.apache.flink.configuration.ConfigOption;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The settings that there are.
+ *
+ * @param all in the order of the documentation
+ * @param prefixes what stands under one of them is passed on to a connector as it is
+ * @param harmless keys that sound like those of secrets, and are none
+ */
+public record KnownOptions(List<ConfigOption<?>> all, List<String> prefixes, Set<String> harmless) {
+
+    private static final Set<String> SECRET_WORDS = Set.of("secret", "password", "token", "credential", "key");
+
+    /** Whether a key is one of a setting, or is passed on. */
+    public boolean isKnown(String key) {
+        return isPassedOn(key) || all.stream().anyMatch(option -> option.key().equals(key));
+    }
+
+    /** Whether a key is passed on to a connector. */
+    public boolean isPassedOn(String key) {
+        return prefixes.stream().anyMatch(prefix -> key.startsWith(prefix) && key.length() > prefix.length());
+    }
+
+    /** Whether a setting's value is masked wherever it is shown. */
+    public boolean isSecret(String key) {
+        return !harmless.contains(key) && SECRET_WORDS.stream().anyMatch(key.toLowerCase(Locale.ROOT)::contains);
+    }
+
+    /**
+     * What is wrong with a setting.
+     *
+     * @param value masked here if it is a secret; null if it is missing
+     */
+    public Problem problem(String key, String value, String rule) {
+        return new Problem(key, value != null && isSecret(key) ? Secret.MASK : value, rule);
+    }
+}
