@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OperatorChainTest {
 
     private static final String SOURCE = "Source: source: files";
-    private static final String LOCATE = "locate -> split by outcome -> (sink: files: Writer -> sink: files: Committer,"
+    private static final String LOCATE = "locate -> (sink: files: Writer -> sink: files: Committer,"
             + " dead letters: files: Writer -> dead letters: files: Committer)";
 
     @TempDir
