@@ -96,10 +96,10 @@ class ArchitectureTest {
         "connector.kinesis, 'model codec lookup lookup.log lookup.flink flink option connector'",
         "config,        'model codec lookup lookup.flink geo geo.provider flink option connector'",
         "job,           'model codec lookup lookup.log lookup.cache lookup.flink geo flink connector connector.files connector.kinesis config'",
-        "replay,        'model codec connector config'",
+        "replay,        'model codec option connector config'",
         "report,        'model lookup geo.provider'",
         "memory,       ''",
-        "local,        'model flink connector config job replay report memory geo.provider'",
+        "local,        'model flink option connector config job replay report memory geo.provider'",
         "testing,      ''",
     })
     void shouldDependOnLayersBelowOnly(String layer, String below) {

@@ -82,9 +82,6 @@ public final class SettingsParser {
             throws SettingsException {
         KnownOptions known = VenuesOptions.with(connectors);
         List<Problem> problems = new ArrayList<>(commandLine.problems());
-        if (mode == RunMode.CLUSTER) {
-            commandLine.localOptions().forEach(option -> problems.add(new Problem(option, null, "is for local runs")));
-        }
         commandLine
                 .repeated()
                 .forEach((key, value) -> problems.add(known.problem(key, value, "is given twice on the command line")));

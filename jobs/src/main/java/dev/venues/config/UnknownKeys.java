@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Finds keys that no setting has, and what was probably meant. */
-final class UnknownKeys {
+public final class UnknownKeys {
 
     private UnknownKeys() {}
 
@@ -26,7 +26,7 @@ final class UnknownKeys {
     }
 
     /** What was probably meant: the known word that differs in the fewest letters. There must be one. */
-    static String nearest(String word, Stream<String> known) {
+    public static String nearest(String word, Stream<String> known) {
         LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
         return known.min(Comparator.comparingInt(each -> distance.apply(word, each)))
                 .orElseThrow();

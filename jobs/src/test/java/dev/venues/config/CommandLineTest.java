@@ -3,13 +3,9 @@ package dev.venues.config;
 import dev.venues.job.Connectors;
 import dev.venues.option.Problem;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,40 +20,25 @@ class CommandLineTest {
         CommandLine commandLine = parse();
 
         assertThat(commandLine.configFile()).isNull();
-        assertThat(commandLine.webPort()).isNull();
         assertThat(commandLine.settings()).isEmpty();
-        assertThat(commandLine.flinkSettings()).isEmpty();
         assertThat(commandLine.problems()).isEmpty();
     }
 
     @Test
     void shouldReadEveryKindOfOption() {
-        CommandLine commandLine = parse(
-                "--config",
-                "conf/prod.properties",
-                "--venues.source",
-                "kinesis",
-                "-Dstate.backend.type=rocksdb",
-                "--web-port",
-                "9090",
-                "--metrics-port",
-                "9249");
+        CommandLine commandLine = parse("--config", "conf/prod.properties", "--venues.source", "kinesis");
 
         assertThat(commandLine.configFile()).isEqualTo(Path.of("conf/prod.properties"));
         assertThat(commandLine.settings()).containsEntry("venues.source", "kinesis");
-        assertThat(commandLine.flinkSettings()).containsEntry("state.backend.type", "rocksdb");
-        assertThat(commandLine.webPort()).isEqualTo(9090);
-        assertThat(commandLine.metricsPort()).isEqualTo(9249);
         assertThat(commandLine.problems()).isEmpty();
     }
 
     @Test
     void shouldReadValuesAfterAnEqualsSign() {
-        CommandLine commandLine = parse("--config=a.properties", "--venues.geo.url=http://host/a=b", "--web-port=0");
+        CommandLine commandLine = parse("--config=a.properties", "--venues.geo.url=http://host/a=b");
 
         assertThat(commandLine.configFile()).isEqualTo(Path.of("a.properties"));
         assertThat(commandLine.settings()).containsEntry("venues.geo.url", "http://host/a=b");
-        assertThat(commandLine.webPort()).isZero();
     }
 
     @Test
@@ -70,18 +51,6 @@ class CommandLineTest {
     @Test
     void shouldTakeANegativeNumberForAValue() {
         assertThat(parse("--venues.geo.retries", "-1").settings()).containsEntry("venues.geo.retries", "-1");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"-Da=b=c, a, b=c", "-Da=, a, ''"})
-    void shouldReadFlinksSettings(String argument, String key, String value) {
-        assertThat(parse(argument).flinkSettings()).containsOnly(Map.entry(key, value));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"-D", "-Dkey", "-D=value"})
-    void shouldRefuseFlinkSettingsOfAnotherShape(String argument) {
-        assertThat(problems(argument)).containsExactly(argument + ": must be -Dkey=value");
     }
 
     @ParameterizedTest
@@ -107,37 +76,6 @@ class CommandLineTest {
     @Test
     void shouldNotRepeatTheValueOfAnUnknownOption() {
         assertThat(problems("--api-key=hunter2")).containsExactly("--api-key: is no option; see `bin/venues help`");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"-1", "65536", "http", "", "8081.5"})
-    void shouldRefuseWhatIsNoPort(String port) {
-        CommandLine commandLine = parse("--web-port", port, "--metrics-port", port);
-
-        assertThat(commandLine.webPort()).isNull();
-        assertThat(commandLine.metricsPort()).isNull();
-        assertThat(commandLine.problems())
-                .containsExactly(
-                        new Problem("--web-port", port, "must be a port from 0 to 65535"),
-                        new Problem("--metrics-port", port, "must be a port from 0 to 65535"));
-    }
-
-    @Test
-    void shouldReadWhereTheReportShallGo() {
-        assertThat(parse("--report", "out/report.html").report()).isEqualTo(Path.of("out/report.html"));
-        assertThat(parse().report()).isNull();
-    }
-
-    @Test
-    void shouldNotWriteAReportOverTheEvents() {
-        assertThat(problems("--report", "events.jsonl")).containsExactly("--report = events.jsonl: must end in .html");
-    }
-
-    @Test
-    void shouldNotTakeAFolderForTheReport(@TempDir Path folder) throws IOException {
-        Path named = Files.createDirectory(folder.resolve("a.html"));
-
-        assertThat(problems("--report", named.toString())).containsExactly("--report = " + named + ": is a folder");
     }
 
     @Test

@@ -97,8 +97,7 @@ final class GivenSettings {
     }
 
     private EffectiveSettings parse() throws SettingsException {
-        CommandLine arguments =
-                new CommandLine(configFile, commandLine, Map.of(), Map.of(), null, null, null, List.of());
+        CommandLine arguments = new CommandLine(configFile, commandLine, Map.of(), List.of());
         return SettingsParser.parse(
                 arguments,
                 mode,

@@ -1,6 +1,5 @@
 package dev.venues.local;
 
-import dev.venues.config.CommandLine;
 import dev.venues.config.EffectiveSettings;
 import dev.venues.config.Settings;
 import dev.venues.connector.ConnectorStartupException;
@@ -37,7 +36,7 @@ final class LocalRun {
     /** As {@code log4j2.xml} has it. */
     static final String LOG_FILE = System.getProperty("venues.log", "out/venues.log");
 
-    private final CommandLine commandLine;
+    private final LocalArguments arguments;
     private final EffectiveSettings effective;
     private final PrintStream out;
     private final PrintStream err;
@@ -49,8 +48,8 @@ final class LocalRun {
     /** What to close at the end, the last first. */
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
-    LocalRun(CommandLine commandLine, EffectiveSettings effective, PrintStream out, PrintStream err) {
-        this.commandLine = commandLine;
+    LocalRun(LocalArguments arguments, EffectiveSettings effective, PrintStream out, PrintStream err) {
+        this.arguments = arguments;
         this.effective = effective;
         this.out = out;
         this.err = err;
@@ -60,7 +59,7 @@ final class LocalRun {
     /** Runs the job to its end with what belongs before it and after it, and returns the exit code. */
     int run(RunFrame frame) {
         try {
-            report = RunReport.to(commandLine.report(), metrics, effective.settings());
+            report = RunReport.to(arguments.report(), metrics, effective.settings());
             open.push(report);
             out.println("Venues " + BuildInfo.current());
             effective.warnings().forEach(warning -> out.println("warning: " + warning));
@@ -126,14 +125,15 @@ final class LocalRun {
 
     /** Runs the job, prints the summary, and returns how long the job took. */
     private Duration execute(Settings settings, Path folder) throws Exception {
-        Configuration flink = LocalCluster.configuration(commandLine.flinkSettings(), commandLine.webPort(), folder);
+        Configuration flink = LocalCluster.configuration(
+                arguments.flinkSettings(), arguments.ports().web(), folder);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(flink);
         VenueEnrichmentJob.build(env, settings, effective.masked());
         StreamGraph graph = env.getStreamGraph();
         graph.setJobName(VenueEnrichmentJob.jobName(env));
         JobGraph job = graph.getJobGraph(getClass().getClassLoader(), null);
 
-        MetricsPage page = MetricsPage.open(commandLine.metricsPort());
+        MetricsPage page = MetricsPage.open(arguments.ports().metrics());
         open.push(page);
         MiniCluster cluster = LocalCluster.start(flink);
         open.push(cluster);

@@ -1,8 +1,6 @@
 package dev.venues.local;
 
-import dev.venues.config.CommandLine;
 import dev.venues.config.EffectiveSettings;
-import dev.venues.config.ReplayArguments;
 import dev.venues.config.SettingsException;
 import dev.venues.config.SettingsParser;
 import dev.venues.config.SettingsParser.RunMode;
@@ -11,6 +9,7 @@ import dev.venues.connector.ConnectorStartupException;
 import dev.venues.job.Connectors;
 import dev.venues.memory.WatchMemory;
 import dev.venues.model.BuildInfo;
+import dev.venues.replay.ReplayArguments;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -111,16 +110,16 @@ public final class Main {
 
     /** A command that needs valid settings. */
     private interface Command {
-        int run(CommandLine commandLine, EffectiveSettings settings);
+        int run(LocalArguments arguments, EffectiveSettings settings);
     }
 
     private int withSettings(List<String> options, Command command) {
         if (asksForHelp(options)) {
             return say(HELP.stripTrailing());
         }
-        CommandLine commandLine = CommandLine.parse(options);
+        LocalArguments arguments = LocalArguments.parse(options);
         try {
-            return command.run(commandLine, SettingsParser.parse(commandLine, RunMode.LOCAL, connectors));
+            return command.run(arguments, SettingsParser.parse(arguments.job(), RunMode.LOCAL, connectors));
         } catch (SettingsException e) {
             err.println(e.getMessage());
             return BAD_SETTINGS;
@@ -131,8 +130,8 @@ public final class Main {
         return options.stream().anyMatch(option -> option.equals("--help") || option.equals("-h"));
     }
 
-    private int enrich(CommandLine commandLine, EffectiveSettings settings) {
-        return new LocalRun(commandLine, settings, out, err).run(RunFrame.none());
+    private int enrich(LocalArguments arguments, EffectiveSettings settings) {
+        return new LocalRun(arguments, settings, out, err).run(RunFrame.none());
     }
 
     private int replay(List<String> options) {
@@ -140,11 +139,12 @@ public final class Main {
             return say(HELP.stripTrailing());
         }
         ReplayArguments arguments = ReplayArguments.parse(options, connectors);
+        LocalArguments others = LocalArguments.parse(arguments.others());
         try {
-            EffectiveSettings settings = arguments.settings(connectors);
+            EffectiveSettings settings = arguments.settings(others.job(), connectors);
             Replay replay = new Replay(arguments, settings, out, Clock.systemUTC());
             if (!arguments.dryRun()) {
-                return new LocalRun(arguments.commandLine(), settings, out, err).run(replay);
+                return new LocalRun(others, settings, out, err).run(replay);
             }
             replay.count();
             return DONE;
@@ -161,7 +161,7 @@ public final class Main {
         return asksForHelp(options) ? say(HELP.stripTrailing()) : new WatchMemory(out, err).run(options);
     }
 
-    private int check(CommandLine commandLine, EffectiveSettings settings) {
+    private int check(LocalArguments arguments, EffectiveSettings settings) {
         out.print(settings.table());
         settings.warnings().forEach(warning -> out.println("warning: " + warning));
         return DONE;

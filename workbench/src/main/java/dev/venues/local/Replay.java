@@ -1,7 +1,6 @@
 package dev.venues.local;
 
 import dev.venues.config.EffectiveSettings;
-import dev.venues.config.ReplayArguments;
 import dev.venues.config.Settings;
 import dev.venues.connector.ConnectorStartupException;
 import dev.venues.connector.Letters;
@@ -9,6 +8,7 @@ import dev.venues.connector.ReplayedLetters;
 import dev.venues.flink.VenuesMetric;
 import dev.venues.job.Connectors;
 import dev.venues.replay.CollectedLetters;
+import dev.venues.replay.ReplayArguments;
 import dev.venues.replay.Tally;
 import dev.venues.replay.Tally.Fate;
 

@@ -1,7 +1,5 @@
 package dev.venues.local;
 
-import dev.venues.config.CommandLine;
-
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -12,7 +10,7 @@ final class UnwritableReportException extends Exception {
 
     UnwritableReportException(Path file, IOException cause) {
         super(
-                "1 problem in the settings:\n  " + CommandLine.REPORT + " = " + file + ": cannot be written ("
+                "1 problem in the settings:\n  " + LocalArguments.REPORT + " = " + file + ": cannot be written ("
                         + cause.getClass().getSimpleName() + ": " + cause.getMessage() + ")",
                 cause);
     }

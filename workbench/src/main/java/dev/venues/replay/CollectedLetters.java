@@ -1,6 +1,5 @@
 package dev.venues.replay;
 
-import dev.venues.config.ReplayArguments;
 import dev.venues.connector.ConnectorStartupException;
 import dev.venues.connector.Letters;
 

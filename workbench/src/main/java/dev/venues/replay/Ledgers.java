@@ -1,7 +1,5 @@
 package dev.venues.replay;
 
-import dev.venues.config.ReplayArguments;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package dev.venues.config;
+package dev.venues.replay;
 
 import dev.venues.model.DeadLetter;
 import dev.venues.model.DeadLetter.Reason;

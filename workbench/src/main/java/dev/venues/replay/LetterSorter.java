@@ -2,7 +2,6 @@ package dev.venues.replay;
 
 import dev.venues.codec.DeadLetterReader;
 import dev.venues.codec.UnreadableLetterException;
-import dev.venues.config.LetterFilter;
 import dev.venues.connector.Letters;
 import dev.venues.connector.Letters.Found;
 import dev.venues.model.DeadLetter;

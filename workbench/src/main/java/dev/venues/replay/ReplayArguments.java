@@ -1,6 +1,13 @@
-package dev.venues.config;
+package dev.venues.replay;
 
+import dev.venues.config.CommandLine;
+import dev.venues.config.Conflicts;
+import dev.venues.config.EffectiveSettings;
+import dev.venues.config.SettingsException;
+import dev.venues.config.SettingsParser;
 import dev.venues.config.SettingsParser.RunMode;
+import dev.venues.config.UnknownKeys;
+import dev.venues.config.VenuesOptions;
 import dev.venues.connector.Connector;
 import dev.venues.connector.LetterPlace;
 import dev.venues.connector.LetterPlaces;
@@ -27,15 +34,21 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The arguments of {@code replay}: its own, and those that every command takes.
+ * The arguments of {@code replay}.
  *
  * @param from null if it was not given as it must be, which is one of the problems
  * @param ledger where it is noted what was replayed; null for the place that follows from {@code from}
  * @param dryRun whether to count only
- * @param commandLine all other arguments, and every problem
+ * @param others all other arguments, as they were given
+ * @param problems with its own
  */
 public record ReplayArguments(
-        LetterPlace from, LetterFilter filter, Path ledger, boolean dryRun, CommandLine commandLine) {
+        LetterPlace from,
+        LetterFilter filter,
+        Path ledger,
+        boolean dryRun,
+        List<String> others,
+        List<Problem> problems) {
 
     private static final String FROM = "--from";
     private static final String REASON = "--reason";
@@ -81,12 +94,11 @@ public record ReplayArguments(
                 problems.add(new Problem(name, value, "is given twice on the command line"));
             }
         }
-        return read(own, CommandLine.parse(others), connectors, problems);
+        return read(own, others, connectors, problems);
     }
 
     private static ReplayArguments read(
-            Map<String, String> own, CommandLine others, List<Connector> connectors, List<Problem> problems) {
-        KnownOptions known = VenuesOptions.with(connectors);
+            Map<String, String> own, List<String> others, List<Connector> connectors, List<Problem> problems) {
         boolean dryRun = own.containsKey(DRY_RUN);
         LetterPlace from = from(own.get(FROM), connectors, problems);
         LetterFilter filter = new LetterFilter(
@@ -100,37 +112,30 @@ public record ReplayArguments(
         if (ledger != null && Files.isDirectory(ledger)) {
             problems.add(new Problem(LEDGER, ledger.toString(), "is a folder"));
         }
-        others.settings().forEach((key, value) -> {
-            if (key.equals(VenuesOptions.SOURCE.key()) || key.startsWith(VenuesOptions.SOURCE.key() + ".")) {
-                problems.add(known.problem(key, value, "must not be given for a replay, which reads " + FROM));
-            }
-        });
-        problems.addAll(others.problems());
-        CommandLine commandLine = new CommandLine(
-                others.configFile(),
-                others.settings(),
-                others.repeated(),
-                others.flinkSettings(),
-                others.webPort(),
-                others.metricsPort(),
-                others.report(),
-                problems);
-        return new ReplayArguments(from, filter, ledger, dryRun, commandLine);
+        return new ReplayArguments(from, filter, ledger, dryRun, others, problems);
     }
 
     /**
      * Reads the settings that the replay shall run with. What a settings file says of the source is passed over: the file
      * is the job's, and the dead letters are the source.
      *
+     * @param job what the other arguments say to the job
      * @throws SettingsException if anything is wrong with them, or with the arguments
      */
-    public EffectiveSettings settings(List<Connector> connectors) throws SettingsException {
-        EffectiveSettings effective =
-                SettingsParser.parse(commandLine, dryRun ? RunMode.REPLAY_DRY_RUN : RunMode.REPLAY, connectors);
-        List<Problem> problems = new ArrayList<>();
-        Conflicts.lettersAmongEvents(from, effective.settings().enriched(), problems);
-        if (!problems.isEmpty()) {
-            throw new SettingsException(problems);
+    public EffectiveSettings settings(CommandLine job, List<Connector> connectors) throws SettingsException {
+        KnownOptions known = VenuesOptions.with(connectors);
+        List<Problem> found = new ArrayList<>(problems);
+        job.settings().forEach((key, value) -> {
+            if (key.equals(VenuesOptions.SOURCE.key()) || key.startsWith(VenuesOptions.SOURCE.key() + ".")) {
+                found.add(known.problem(key, value, "must not be given for a replay, which reads " + FROM));
+            }
+        });
+        EffectiveSettings effective = SettingsParser.parse(
+                job.withProblems(found), dryRun ? RunMode.REPLAY_DRY_RUN : RunMode.REPLAY, connectors);
+        List<Problem> conflicts = new ArrayList<>();
+        Conflicts.lettersAmongEvents(from, effective.settings().enriched(), conflicts);
+        if (!conflicts.isEmpty()) {
+            throw new SettingsException(conflicts);
         }
         return effective;
     }

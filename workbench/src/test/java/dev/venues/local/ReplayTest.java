@@ -1,12 +1,13 @@
 package dev.venues.local;
 
+import dev.venues.config.CommandLine;
 import dev.venues.config.EffectiveSettings;
-import dev.venues.config.ReplayArguments;
 import dev.venues.config.Settings;
 import dev.venues.connector.ReplayedLetters;
 import dev.venues.flink.VenuesMetric;
 import dev.venues.job.Connectors;
 import dev.venues.local.RunFrame.End;
+import dev.venues.replay.ReplayArguments;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,7 +81,7 @@ class ReplayTest {
     private void replay(End end) throws Exception {
         ReplayArguments arguments = ReplayArguments.parse(
                 List.of("--from", folder.toString(), "--venues.geo.provider", "embedded"), Connectors.standard());
-        EffectiveSettings effective = arguments.settings(Connectors.standard());
+        EffectiveSettings effective = arguments.settings(CommandLine.parse(arguments.others()), Connectors.standard());
         PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
         try (Replay replay = new Replay(arguments, effective, print, Clock.systemUTC())) {
             Optional<Settings> ready = replay.before(effective.settings(), temporary);

@@ -1,7 +1,6 @@
 package dev.venues.replay;
 
 import dev.venues.codec.DeadLetterJson;
-import dev.venues.config.ReplayArguments;
 import dev.venues.connector.ConnectorStartupException;
 import dev.venues.connector.Letters;
 import dev.venues.job.Connectors;

@@ -1,5 +1,9 @@
-package dev.venues.config;
+package dev.venues.replay;
 
+import dev.venues.config.CommandLine;
+import dev.venues.config.EffectiveSettings;
+import dev.venues.config.Settings;
+import dev.venues.config.SettingsException;
 import dev.venues.connector.ReplayedLetters;
 import dev.venues.connector.files.FileLetterPlace;
 import dev.venues.connector.kinesis.KinesisLetterPlace;
@@ -59,9 +63,8 @@ class ReplayArgumentsTest {
         assertThat(arguments.filter().reasons()).containsExactlyInAnyOrder(Reason.FAILED, Reason.TIMED_OUT);
         assertThat(arguments.ledger()).isEqualTo(folder.resolve("ledger"));
         assertThat(arguments.dryRun()).isTrue();
-        assertThat(arguments.commandLine().webPort()).isZero();
-        assertThat(arguments.commandLine().flinkSettings()).containsEntry("parallelism.default", "1");
-        assertThat(arguments.commandLine().settings()).containsEntry("venues.geo.provider", "photon");
+        assertThat(arguments.others())
+                .containsExactly("--venues.geo.provider", "photon", "--web-port", "0", "-Dparallelism.default=1");
     }
 
     @Test
@@ -183,9 +186,8 @@ class ReplayArgumentsTest {
                 venues.geo.provider = photon
                 """);
 
-        Settings settings = parse("--from", letters, "--config", file.toString())
-                .settings(Connectors.standard())
-                .settings();
+        Settings settings =
+                settings(parse("--from", letters, "--config", file.toString())).settings();
 
         assertThat(settings.source()).isEqualTo(ReplayedLetters.toBeCollected());
     }
@@ -232,9 +234,16 @@ class ReplayArgumentsTest {
         return ReplayArguments.parse(List.of(args), Connectors.standard());
     }
 
+    private static EffectiveSettings settings(ReplayArguments arguments) throws SettingsException {
+        List<String> others = new ArrayList<>(arguments.others());
+        // Of the run on this machine, which takes them out before.
+        others.removeAll(List.of("--web-port", "0", "-Dparallelism.default=1"));
+        return arguments.settings(CommandLine.parse(others), Connectors.standard());
+    }
+
     private static List<String> problems(ReplayArguments arguments) {
         try {
-            arguments.settings(Connectors.standard());
+            settings(arguments);
             return List.of();
         } catch (SettingsException e) {
             return e.problems().stream().map(Problem::toString).toList();
