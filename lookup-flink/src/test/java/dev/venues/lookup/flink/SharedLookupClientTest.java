@@ -235,6 +235,7 @@ class SharedLookupClientTest {
         LookupOptions options = LookupOptions.builder()
                 .maxInFlight(10)
                 .ratePerSecond(RATE)
+                .adaptiveConcurrency(false)
                 .ttl(Duration.ofHours(1))
                 .build();
         URI url = URI.create("http://127.0.0.1:" + port);
