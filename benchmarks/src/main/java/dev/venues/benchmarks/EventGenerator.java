@@ -24,7 +24,7 @@ public final class EventGenerator {
     private static final String[] TITLES = {
         "State without tears 2027: day 1",
         "Giselle, with the city's orchestra",
-        "Acid Brunch pres. \\\"Room 2\\\"",
+        "Acid Brunch pres. \\\"WriteTargets 2\\\"",
         "Paper Tigers - world tour, with guests",
     };
 

@@ -7,9 +7,9 @@ import dev.venues.model.VenueQuery;
  *
  * @param query null if the event names no venue
  * @param located whether the event carries coordinates already
- * @param marks positions for {@link EventCodec#encode}, opaque to everybody else
+ * @param spans positions for {@link EventCodec#encode}, opaque to everybody else
  */
-public record DecodedEvent(VenueQuery query, boolean located, int[] marks) {
+public record DecodedEvent(VenueQuery query, boolean located, int[] spans) {
 
     /** Whether the event needs an answer from a geo API. */
     public boolean needsLookup() {

@@ -13,12 +13,12 @@ final class Degrees {
     private Degrees() {}
 
     /** Whether a node's value is from -limit to limit, once it is rounded to a double. */
-    static boolean isWithin(byte[] event, int[] marks, Node node, int limit) {
-        if (Marks.kind(marks, node) != Marks.OTHER) {
+    static boolean isWithin(byte[] event, int[] spans, Node node, int limit) {
+        if (NodeSpans.kind(spans, node) != NodeSpans.OTHER) {
             return false;
         }
-        int start = Marks.start(marks, node);
-        int end = Marks.end(marks, node);
+        int start = NodeSpans.start(spans, node);
+        int end = NodeSpans.end(spans, node);
         if (event[start] != '"') {
             return isWithin(event, start, end, limit);
         }

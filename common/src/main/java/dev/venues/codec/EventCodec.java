@@ -65,7 +65,7 @@ public final class EventCodec {
      * @return new bytes
      */
     public byte[] encode(byte[] event, DecodedEvent decoded, Located result) {
-        byte[] written = swift.write(event, decoded.marks(), result);
-        return written != null ? written : new EventSplice(decoded.marks(), event, result).write(trie);
+        byte[] written = swift.write(event, decoded.spans(), result);
+        return written != null ? written : new EventSplice(decoded.spans(), event, result).write(trie);
     }
 }

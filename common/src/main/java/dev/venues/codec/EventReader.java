@@ -17,57 +17,57 @@ final class EventReader {
     }
 
     DecodedEvent read(byte[] event) throws EventRejectedException {
-        int[] marks = Marks.of(trie);
+        int[] spans = NodeSpans.of(trie);
         int i = JsonScanner.pastWhiteSpace(event, Utf8.pastByteOrderMark(event));
         if (JsonScanner.at(event, i) != '{') {
             throw Refusal.because(event, "not a JSON object");
         }
-        i = JsonScanner.pastWhiteSpace(event, readValue(event, i, trie.root, marks, 0));
+        i = JsonScanner.pastWhiteSpace(event, readValue(event, i, trie.root, spans, 0));
         if (i < event.length) {
             throw Refusal.because(event, "something follows the object at byte " + i);
         }
-        boolean located = Degrees.isWithin(event, marks, trie.latitude, 90)
-                && Degrees.isWithin(event, marks, trie.longitude, 180);
-        DecodedEvent decoded = new DecodedEvent(venues.query(event, marks, trie), located, marks);
+        boolean located = Degrees.isWithin(event, spans, trie.latitude, 90)
+                && Degrees.isWithin(event, spans, trie.longitude, 180);
+        DecodedEvent decoded = new DecodedEvent(venues.query(event, spans, trie), located, spans);
         if (decoded.needsLookup()) {
-            Room.require(trie.root, marks);
+            WriteTargets.require(trie.root, spans);
         }
         return decoded;
     }
 
     /**
-     * Reads the value that begins at i, and leaves its marks.
+     * Reads the value that begins at i, and leaves its spans.
      *
      * @param depth objects and arrays around it
      */
-    private int readValue(byte[] event, int i, Node node, int[] marks, int depth) throws EventRejectedException {
+    private int readValue(byte[] event, int i, Node node, int[] spans, int depth) throws EventRejectedException {
         byte first = JsonScanner.at(event, i);
         int end;
         int kind;
         if (first == '"') {
-            kind = Marks.OTHER;
+            kind = NodeSpans.OTHER;
             end = readText(event, i, node.role);
         } else if (first == '{' && node.role == Role.NONE) {
             JsonScanner.requireDepth(event, i, depth);
             int member = JsonScanner.pastWhiteSpace(event, i + 1);
             boolean empty = JsonScanner.at(event, member) == '}';
-            kind = empty ? Marks.EMPTY_OBJECT : Marks.OBJECT;
-            end = empty ? member + 1 : readMembers(event, member, node, marks, depth + 1);
+            kind = empty ? NodeSpans.EMPTY_OBJECT : NodeSpans.OBJECT;
+            end = empty ? member + 1 : readMembers(event, member, node, spans, depth + 1);
         } else if (first == '[' && node.role == Role.NONE) {
             JsonScanner.requireDepth(event, i, depth);
             int element = JsonScanner.pastWhiteSpace(event, i + 1);
             boolean empty = JsonScanner.at(event, element) == ']';
-            kind = Marks.ARRAY;
-            end = empty ? element + 1 : readElements(event, element, node, marks, depth + 1);
+            kind = NodeSpans.ARRAY;
+            end = empty ? element + 1 : readElements(event, element, node, spans, depth + 1);
         } else {
-            kind = first == 'n' ? Marks.NULL : Marks.OTHER;
+            kind = first == 'n' ? NodeSpans.NULL : NodeSpans.OTHER;
             end = JsonScanner.pastValue(event, i, depth);
         }
-        Marks.set(marks, node, kind, i, end);
+        NodeSpans.set(spans, node, kind, i, end);
         return end;
     }
 
-    private int readMembers(byte[] event, int i, Node node, int[] marks, int depth) throws EventRejectedException {
+    private int readMembers(byte[] event, int i, Node node, int[] spans, int depth) throws EventRejectedException {
         while (true) {
             int key = JsonScanner.pastQuote(event, i);
             int end = JsonText.end(event, key);
@@ -78,7 +78,7 @@ final class EventReader {
             } else {
                 child = node.child(event, key, end);
             }
-            i = readOrSkip(event, JsonScanner.pastColon(event, end + 1), child, marks, depth);
+            i = readOrSkip(event, JsonScanner.pastColon(event, end + 1), child, spans, depth);
             i = JsonScanner.pastWhiteSpace(event, i);
             if (JsonScanner.at(event, i) == '}') {
                 return i + 1;
@@ -90,9 +90,9 @@ final class EventReader {
         }
     }
 
-    private int readElements(byte[] event, int i, Node node, int[] marks, int depth) throws EventRejectedException {
+    private int readElements(byte[] event, int i, Node node, int[] spans, int depth) throws EventRejectedException {
         for (int index = 0; ; index++) {
-            i = readOrSkip(event, i, node.child(index), marks, depth);
+            i = readOrSkip(event, i, node.child(index), spans, depth);
             i = JsonScanner.pastWhiteSpace(event, i);
             if (JsonScanner.at(event, i) == ']') {
                 return i + 1;
@@ -104,22 +104,22 @@ final class EventReader {
         }
     }
 
-    private int readOrSkip(byte[] event, int i, Node child, int[] marks, int depth) throws EventRejectedException {
+    private int readOrSkip(byte[] event, int i, Node child, int[] spans, int depth) throws EventRejectedException {
         if (child == null) {
             return JsonScanner.pastValue(event, i, depth);
         }
-        forget(child, marks);
-        return readValue(event, i, child, marks, depth);
+        forget(child, spans);
+        return readValue(event, i, child, spans, depth);
     }
 
     /** Of duplicate keys the last one counts, with all that is below it. */
-    private static void forget(Node node, int[] marks) {
-        if (Marks.kind(marks, node) == Marks.ABSENT) {
+    private static void forget(Node node, int[] spans) {
+        if (NodeSpans.kind(spans, node) == NodeSpans.ABSENT) {
             return;
         }
-        Marks.clear(marks, node);
+        NodeSpans.clear(spans, node);
         for (Node child : node.children) {
-            forget(child, marks);
+            forget(child, spans);
         }
     }
 

@@ -18,13 +18,13 @@ final class EventSplice {
     /** Puts text in the place of the bytes from start (inclusive) to end (exclusive). */
     private record Edit(int start, int end, byte[] text) {}
 
-    private final int[] marks;
+    private final int[] spans;
     private final byte[] event;
     private final Located result;
     private final List<Edit> edits = new ArrayList<>(4);
 
-    EventSplice(int[] marks, byte[] event, Located result) {
-        this.marks = marks;
+    EventSplice(int[] spans, byte[] event, Located result) {
+        this.spans = spans;
         this.event = event;
         this.result = result;
     }
@@ -55,7 +55,7 @@ final class EventSplice {
     private void plan(Node node) {
         StringBuilder added = new StringBuilder();
         for (Node child : node.children) {
-            if (Marks.isStructure(marks, child)) {
+            if (NodeSpans.isStructure(spans, child)) {
                 if (child.written) {
                     plan(child);
                 }
@@ -65,22 +65,22 @@ final class EventSplice {
             if (value == null) {
                 continue;
             }
-            if (Marks.kind(marks, child) == Marks.ABSENT) {
+            if (NodeSpans.kind(spans, child) == NodeSpans.ABSENT) {
                 added.append(',').append(Located.quoted(child.key)).append(':').append(value);
             } else {
-                edits.add(new Edit(Marks.start(marks, child), Marks.end(marks, child), value.getBytes(UTF_8)));
+                edits.add(new Edit(NodeSpans.start(spans, child), NodeSpans.end(spans, child), value.getBytes(UTF_8)));
             }
         }
         if (!added.isEmpty()) {
-            int end = endOfMembers(event, marks, node);
-            String text = Marks.kind(marks, node) == Marks.EMPTY_OBJECT ? added.substring(1) : added.toString();
+            int end = endOfMembers(event, spans, node);
+            String text = NodeSpans.kind(spans, node) == NodeSpans.EMPTY_OBJECT ? added.substring(1) : added.toString();
             edits.add(new Edit(end, end, text.getBytes(UTF_8)));
         }
     }
 
     /** The position after the last member of an object, before the white space and the closing brace. */
-    static int endOfMembers(byte[] event, int[] marks, Node node) {
-        int i = Marks.end(marks, node) - 1;
+    static int endOfMembers(byte[] event, int[] spans, Node node) {
+        int i = NodeSpans.end(spans, node) - 1;
         while (JsonScanner.isWhiteSpace(event[i - 1])) {
             i--;
         }

@@ -32,15 +32,15 @@ final class RecentVenues {
      */
     private record Entry(byte[] bytes, int cityAt, int countryAt, VenueQuery query) {
 
-        boolean isOf(byte[] event, int[] marks, PointerTrie trie) {
-            return isSame(event, marks, trie.name, 0, cityAt)
-                    && isSame(event, marks, trie.city, cityAt, countryAt)
-                    && isSame(event, marks, trie.country, countryAt, bytes.length);
+        boolean isOf(byte[] event, int[] spans, PointerTrie trie) {
+            return isSame(event, spans, trie.name, 0, cityAt)
+                    && isSame(event, spans, trie.city, cityAt, countryAt)
+                    && isSame(event, spans, trie.country, countryAt, bytes.length);
         }
 
-        private boolean isSame(byte[] event, int[] marks, Node node, int from, int to) {
-            int start = VenueText.start(marks, node);
-            int length = VenueText.length(event, marks, node);
+        private boolean isSame(byte[] event, int[] spans, Node node, int from, int to) {
+            int start = VenueText.start(spans, node);
+            int length = VenueText.length(event, spans, node);
             return length == to - from && Arrays.equals(bytes, from, to, event, start, start + length);
         }
     }
@@ -48,41 +48,41 @@ final class RecentVenues {
     private final Entry[] entries = new Entry[MAX_VENUES];
 
     /** What an event asks; null if it names no venue. */
-    VenueQuery query(byte[] event, int[] marks, PointerTrie trie) {
-        int name = VenueText.length(event, marks, trie.name);
-        int city = VenueText.length(event, marks, trie.city);
-        int country = VenueText.length(event, marks, trie.country);
+    VenueQuery query(byte[] event, int[] spans, PointerTrie trie) {
+        int name = VenueText.length(event, spans, trie.name);
+        int city = VenueText.length(event, spans, trie.city);
+        int country = VenueText.length(event, spans, trie.country);
         if (name == 0) {
             return null;
         }
         if (name + city + country > MAX_BYTES) {
-            return VenueText.query(event, marks, trie);
+            return VenueText.query(event, spans, trie);
         }
-        long hash = hash(name, event, marks, trie.name);
-        hash = hash(hash ^ city, event, marks, trie.city);
-        hash = hash(hash ^ country, event, marks, trie.country);
+        long hash = hash(name, event, spans, trie.name);
+        hash = hash(hash ^ city, event, spans, trie.city);
+        hash = hash(hash ^ country, event, spans, trie.country);
         int first = (int) (hash >>> Integer.SIZE) & MAX_VENUES - 1 & -WAYS;
         for (int i = first; i < first + WAYS; i++) {
             Entry entry = entries[i];
-            if (entry != null && entry.isOf(event, marks, trie)) {
+            if (entry != null && entry.isOf(event, spans, trie)) {
                 return entry.query;
             }
         }
-        VenueQuery query = VenueText.query(event, marks, trie);
+        VenueQuery query = VenueText.query(event, spans, trie);
         if (query != null) {
             byte[] bytes = new byte[name + city + country];
-            copy(event, marks, trie.name, bytes, 0);
-            copy(event, marks, trie.city, bytes, name);
-            copy(event, marks, trie.country, bytes, name + city);
+            copy(event, spans, trie.name, bytes, 0);
+            copy(event, spans, trie.city, bytes, name);
+            copy(event, spans, trie.country, bytes, name + city);
             System.arraycopy(entries, first, entries, first + 1, WAYS - 1);
             entries[first] = new Entry(bytes, name, name + city, query);
         }
         return query;
     }
 
-    private static long hash(long hash, byte[] event, int[] marks, Node node) {
-        int start = VenueText.start(marks, node);
-        for (int left = VenueText.length(event, marks, node); left > 0; left -= Long.BYTES) {
+    private static long hash(long hash, byte[] event, int[] spans, Node node) {
+        int start = VenueText.start(spans, node);
+        for (int left = VenueText.length(event, spans, node); left > 0; left -= Long.BYTES) {
             hash = (hash ^ JsonText.prefix(event, start, left)) * MIX;
             hash ^= hash >>> Integer.SIZE;
             start += Long.BYTES;
@@ -90,7 +90,7 @@ final class RecentVenues {
         return hash;
     }
 
-    private static void copy(byte[] event, int[] marks, Node node, byte[] to, int at) {
-        System.arraycopy(event, VenueText.start(marks, node), to, at, VenueText.length(event, marks, node));
+    private static void copy(byte[] event, int[] spans, Node node, byte[] to, int at) {
+        System.arraycopy(event, VenueText.start(spans, node), to, at, VenueText.length(event, spans, node));
     }
 }

@@ -25,14 +25,14 @@ final class SwiftSplice {
     /**
      * @return new bytes; null if the event is of another shape
      */
-    byte[] write(byte[] event, int[] marks, Located result) {
-        int length = length(event, marks, result);
+    byte[] write(byte[] event, int[] spans, Located result) {
+        int length = length(event, spans, result);
         if (length < 0) {
             return null;
         }
-        long a = edit(event, marks, result, 0);
-        long b = edit(event, marks, result, 1);
-        long c = edit(event, marks, result, 2);
+        long a = edit(event, spans, result, 0);
+        long b = edit(event, spans, result, 1);
+        long c = edit(event, spans, result, 2);
         long first = Math.min(Math.min(a, b), c);
         long last = Math.max(Math.max(a, b), c);
         long middle = Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
@@ -50,11 +50,11 @@ final class SwiftSplice {
             System.arraycopy(event, from, out, to, start - from);
             to += start - from;
             from = start;
-            if (Marks.kind(marks, node) == Marks.ABSENT) {
+            if (NodeSpans.kind(spans, node) == NodeSpans.ABSENT) {
                 System.arraycopy(node.label, 0, out, to, node.label.length);
                 to += node.label.length;
             } else {
-                from = Marks.end(marks, node);
+                from = NodeSpans.end(spans, node);
             }
             result.copy(node.role, out, to);
             to += result.length(node.role);
@@ -64,16 +64,16 @@ final class SwiftSplice {
     }
 
     /** How long the new event is; -1 if it is of another shape. */
-    private int length(byte[] event, int[] marks, Located result) {
+    private int length(byte[] event, int[] spans, Located result) {
         int length = event.length;
         for (Node node : nodes) {
             int added = result.length(node.role);
             if (added == 0) {
                 continue;
             }
-            if (Marks.kind(marks, node) != Marks.ABSENT) {
-                length += added - (Marks.end(marks, node) - Marks.start(marks, node));
-            } else if (Marks.kind(marks, node.parent) == Marks.OBJECT) {
+            if (NodeSpans.kind(spans, node) != NodeSpans.ABSENT) {
+                length += added - (NodeSpans.end(spans, node) - NodeSpans.start(spans, node));
+            } else if (NodeSpans.kind(spans, node.parent) == NodeSpans.OBJECT) {
                 length += node.label.length + added;
             } else {
                 return -1;
@@ -82,14 +82,14 @@ final class SwiftSplice {
         return length;
     }
 
-    private long edit(byte[] event, int[] marks, Located result, int number) {
+    private long edit(byte[] event, int[] spans, Located result, int number) {
         Node node = nodes[number];
         if (result.length(node.role) == 0) {
             return NO_EDIT;
         }
-        int start = Marks.kind(marks, node) == Marks.ABSENT
-                ? EventSplice.endOfMembers(event, marks, node.parent)
-                : Marks.start(marks, node);
+        int start = NodeSpans.kind(spans, node) == NodeSpans.ABSENT
+                ? EventSplice.endOfMembers(event, spans, node.parent)
+                : NodeSpans.start(spans, node);
         return (long) start << NODE_BITS | number;
     }
 }

@@ -37,9 +37,9 @@ class CodecAllocationTest {
     void shouldMakeNothingButWhatWasDecoded() throws Exception {
         DecodedEvent decoded = codec.decode(EVENT);
 
-        int marks = OBJECT + decoded.marks().length * Integer.BYTES;
+        int spans = OBJECT + decoded.spans().length * Integer.BYTES;
         int record = OBJECT + 24;
-        assertThat(bytesPerEvent(codec::decode)).isBetween(1L, (long) marks + record);
+        assertThat(bytesPerEvent(codec::decode)).isBetween(1L, (long) spans + record);
     }
 
     @Test

@@ -42,7 +42,7 @@ final class JacksonEventReader {
 
     private final JsonParser parser;
     private final int offset;
-    private final int[] marks;
+    private final int[] spans;
 
     private String name;
     private String city;
@@ -50,17 +50,17 @@ final class JacksonEventReader {
     private double latitude = NO_COORDINATE;
     private double longitude = NO_COORDINATE;
 
-    private JacksonEventReader(JsonParser parser, int offset, int[] marks) {
+    private JacksonEventReader(JsonParser parser, int offset, int[] spans) {
         this.parser = parser;
         this.offset = offset;
-        this.marks = marks;
+        this.spans = spans;
     }
 
     /** What is in an event. */
     static DecodedEvent read(byte[] event, PointerTrie trie) throws EventRejectedException {
         int start = requireObject(event);
         try (JsonParser parser = JSON.createParser(event, start, event.length - start)) {
-            return new JacksonEventReader(parser, start, Marks.of(trie)).read(trie);
+            return new JacksonEventReader(parser, start, NodeSpans.of(trie)).read(trie);
         } catch (IOException e) {
             throw new EventRejectedException(Reason.MALFORMED, "not JSON: " + e.getMessage());
         }
@@ -99,9 +99,9 @@ final class JacksonEventReader {
         boolean located = Coordinates.isLatitude(latitude) && Coordinates.isLongitude(longitude);
         VenueQuery query = name == null ? null : new VenueQuery(name, city, country);
         if (query != null && !located) {
-            Room.require(trie.root, marks);
+            WriteTargets.require(trie.root, spans);
         }
-        return new DecodedEvent(query, located, marks);
+        return new DecodedEvent(query, located, spans);
     }
 
     private void readValue(Node node) throws IOException, EventRejectedException {
@@ -109,10 +109,10 @@ final class JacksonEventReader {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.START_OBJECT && node.role == Role.NONE) {
             boolean empty = readMembers(node);
-            Marks.set(marks, node, empty ? Marks.EMPTY_OBJECT : Marks.OBJECT, start, position());
+            NodeSpans.set(spans, node, empty ? NodeSpans.EMPTY_OBJECT : NodeSpans.OBJECT, start, position());
         } else if (token == JsonToken.START_ARRAY && node.role == Role.NONE) {
             readElements(node);
-            Marks.set(marks, node, Marks.ARRAY, start, position());
+            NodeSpans.set(spans, node, NodeSpans.ARRAY, start, position());
         } else {
             readLeaf(node.role, token);
             if (token.isStructStart()) {
@@ -120,7 +120,8 @@ final class JacksonEventReader {
             } else {
                 parser.finishToken();
             }
-            Marks.set(marks, node, token == JsonToken.VALUE_NULL ? Marks.NULL : Marks.OTHER, start, position());
+            NodeSpans.set(
+                    spans, node, token == JsonToken.VALUE_NULL ? NodeSpans.NULL : NodeSpans.OTHER, start, position());
         }
     }
 
@@ -152,10 +153,10 @@ final class JacksonEventReader {
 
     /** Of duplicate keys the last one counts, with all that is below it. */
     private void forget(Node node) {
-        if (Marks.kind(marks, node) == Marks.ABSENT) {
+        if (NodeSpans.kind(spans, node) == NodeSpans.ABSENT) {
             return;
         }
-        Marks.clear(marks, node);
+        NodeSpans.clear(spans, node);
         switch (node.role) {
             case NAME -> name = null;
             case CITY -> city = null;

@@ -51,7 +51,7 @@ final class JacksonOracle {
         }
         if (!Objects.equals(decoded.query(), expected.query())
                 || decoded.located() != expected.located()
-                || !Arrays.equals(decoded.marks(), expected.marks())) {
+                || !Arrays.equals(decoded.spans(), expected.spans())) {
             throw new AssertionError(text(decoded) + " instead of " + text(expected) + ": " + new String(event, UTF_8));
         }
         if (decoded.needsLookup()) {
@@ -62,14 +62,14 @@ final class JacksonOracle {
     }
 
     private void assertWrittenAlike(byte[] event, DecodedEvent decoded, Located result) {
-        byte[] written = swift.write(event, decoded.marks(), result);
-        byte[] expected = new EventSplice(decoded.marks(), event, result).write(trie);
+        byte[] written = swift.write(event, decoded.spans(), result);
+        byte[] expected = new EventSplice(decoded.spans(), event, result).write(trie);
         if (written != null && !Arrays.equals(written, expected)) {
             throw new AssertionError(new String(written, UTF_8) + " instead of " + new String(expected, UTF_8));
         }
     }
 
     private static String text(DecodedEvent event) {
-        return event + " " + Arrays.toString(event.marks());
+        return event + " " + Arrays.toString(event.spans());
     }
 }
