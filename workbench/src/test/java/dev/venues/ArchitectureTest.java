@@ -5,6 +5,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.venues.lookup.LookupOptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Arrays;
+import java.util.Set;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
@@ -207,6 +209,21 @@ class ArchitectureTest {
                 .that(resideOutsideOfPackages("dev.venues.local", "dev.venues.testing"))
                 .should()
                 .dependOnClassesThat(resideInAPackage("com.github.tomakehurst.."))
+                .check(ours);
+    }
+
+    /** Options are named, never eight positions. */
+    @Test
+    void shouldMakeTheOptionsOfALookupByTheirBuilder() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(LookupOptions.Builder.class.getName())
+                .should()
+                .callConstructorWhere(DescribedPredicate.describe("of options", call -> Set.of(
+                                LookupOptions.class.getName(),
+                                LookupOptions.Calls.class.getName(),
+                                LookupOptions.Cache.class.getName())
+                        .contains(call.getTargetOwner().getName())))
                 .check(ours);
     }
 
