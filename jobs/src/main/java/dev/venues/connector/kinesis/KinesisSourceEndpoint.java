@@ -66,7 +66,7 @@ public record KinesisSourceEndpoint(List<String> streams, StartPosition start, K
                 : new PatientKinesisConsumer(streams, schema, properties);
     }
 
-    private static void startAt(StartPosition start, Clock clock, Properties properties) {
+    static void startAt(StartPosition start, Clock clock, Properties properties) {
         if (start instanceof StartPosition.TrimHorizon) {
             properties.putIfAbsent(ConsumerConfigConstants.STREAM_INITIAL_POSITION, "TRIM_HORIZON");
             return;
