@@ -62,6 +62,7 @@ class ArchitectureTest {
                 "replay",
                 "report",
                 "memory",
+                "web",
                 "local",
                 "testing"
             })
@@ -101,7 +102,8 @@ class ArchitectureTest {
         "replay,        'model codec option connector config'",
         "report,        'model lookup geo.provider'",
         "memory,       ''",
-        "local,        'model flink option connector config job replay report memory geo.provider'",
+        "web,          ''",
+        "local,        'model flink option connector config job replay report memory geo.provider web'",
         "testing,      ''",
     })
     void shouldDependOnLayersBelowOnly(String layer, String below) {

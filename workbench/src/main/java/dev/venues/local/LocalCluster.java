@@ -1,5 +1,6 @@
 package dev.venues.local;
 
+import dev.venues.web.SameOriginPolicy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;

@@ -1,4 +1,4 @@
-package dev.venues.local;
+package dev.venues.web;
 
 import org.apache.flink.shaded.netty4.io.netty.buffer.Unpooled;
 import org.apache.flink.shaded.netty4.io.netty.channel.ChannelDuplexHandler;

@@ -1,4 +1,4 @@
-package dev.venues.local;
+package dev.venues.web;
 
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
@@ -19,10 +19,10 @@ import java.util.regex.Pattern;
  * Which requests Flink's REST server takes: those of its own pages and of programs that are no browser, but none that a page of
  * somebody else's had a browser send. Thread-safe.
  */
-final class SameOriginPolicy {
+public final class SameOriginPolicy {
 
     /** Whether job graphs are taken over REST, as Flink's command line sends them, whatever {@code web.submit.enable} says. */
-    static final ConfigOption<Boolean> JOB_GRAPHS = ConfigOptions.key("venues.rest.job-graphs")
+    public static final ConfigOption<Boolean> JOB_GRAPHS = ConfigOptions.key("venues.rest.job-graphs")
             .booleanType()
             .defaultValue(true)
             .withDescription("Whether POST /jobs is answered.");

@@ -1,4 +1,4 @@
-package dev.venues.local;
+package dev.venues.web;
 
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.io.network.netty.InboundChannelHandlerFactory;
