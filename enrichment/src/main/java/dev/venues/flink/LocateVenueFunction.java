@@ -34,7 +34,9 @@ import org.slf4j.LoggerFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Decoded record → result: asks the shared client where the venue is and writes the answer into the event.
@@ -63,6 +65,9 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
 
     /** Null where Flink's own operator runs it. */
     private transient LookupContext operator;
+
+    /** What Flink's own operator waits for. */
+    private transient Set<ResultFuture<EventResult>> open;
 
     public LocateVenueFunction(EventPointers pointers, GeoSettings settings) {
         this(pointers, settings, PastAnswers.none(), Integer.MAX_VALUE);
@@ -93,13 +98,15 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
                 BuildInfo.current(),
                 settings.provider().text());
         codec = new EventCodec(pointers, maxEventBytes);
+        open = ConcurrentHashMap.newKeySet();
         TaskInfo task = getRuntimeContext().getTaskInfo();
         client = SharedLookupClient.acquire(
                 new SharedLookupClient.Subtask(
                         getRuntimeContext().getJobInfo().getJobId().toString(),
                         task.getIndexOfThisSubtask(),
-                        task.getNumberOfParallelSubtasks()),
-                new SharedLookupClient.Recipe<>(settings, settings.options(), () -> VenueLookups.of(settings)));
+                        task.getNumberOfParallelSubtasks(),
+                        task.getAttemptNumber()),
+                new SharedLookupClient.Recipe<>(settings, () -> VenueLookups.of(settings)));
         // First the calls, because others here make some while the answers are read.
         client.begin(operator == null ? MonthlyCalls.none() : operator.restoredCalls());
         registerMetrics(getRuntimeContext().getMetricGroup().addGroup(VenuesMetric.GROUP), task);
@@ -162,31 +169,44 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
         });
     }
 
-    /** For Flink's own async operator: every record, refused ones included, gets its result here. */
+    /**
+     * For Flink's own async operator: every record, refused ones included, gets its result here, once. Leave retries to the client:
+     * each of Flink's would be counted as an event. The month's calls begin anew with each start.
+     */
     @Override
     public void asyncInvoke(DecodedRecord record, ResultFuture<EventResult> future) {
-        Completion<EventResult> completion = new CountingCompletion(future, outcomes);
+        open.add(future);
         EventResult known = known(record);
         if (known != null) {
-            completion.complete(known);
-        } else {
-            ask(record, completion);
+            complete(future, known);
+            return;
         }
+        ask(record, new Completion<>() {
+            @Override
+            public void complete(EventResult result) {
+                LocateVenueFunction.this.complete(future, result);
+            }
+
+            @Override
+            public void fail(Throwable error) {
+                if (open.remove(future)) {
+                    future.completeExceptionally(error);
+                }
+            }
+        });
+    }
+
+    /** The deadline is the client's, so this is for a timeout below it. */
+    @Override
+    public void timeout(DecodedRecord record, ResultFuture<EventResult> future) {
+        complete(future, deadLetter(record.raw(), Reason.TIMED_OUT, "no answer within the timeout of the operator", 0));
     }
 
     /** Nobody tells the function when a result leaves Flink's own operator: it counts when it is handed over. */
-    private record CountingCompletion(ResultFuture<EventResult> future, OutcomeCounters outcomes)
-            implements Completion<EventResult> {
-
-        @Override
-        public void complete(EventResult result) {
+    private void complete(ResultFuture<EventResult> future, EventResult result) {
+        if (open.remove(future)) {
             outcomes.count(result);
             future.complete(Collections.singleton(result));
-        }
-
-        @Override
-        public void fail(Throwable error) {
-            future.completeExceptionally(error);
         }
     }
 
@@ -219,6 +239,8 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
     @Override
     public void close() {
         if (client != null) {
+            // Closing the client ends what is under way, which is in Flink's checkpoint.
+            open.clear();
             client.close();
             client = null;
             RateLimitedLog.tellAll();

@@ -1,2 +1,2 @@
-/** The Flink adapter: decoding, the asynchronous lookup, and parting by outcome. */
+/** Decoding, the asynchronous lookup, and the names of its metrics. */
 package dev.venues.flink;

@@ -62,6 +62,7 @@ public final class StubGeoApi implements AutoCloseable {
         return new GeoSettings(
                 new GeoSettings.Provider(ProviderName.FOURSQUARE, URI.create(url()), new Secret("k3y"), "venues/test"),
                 LookupOptions.builder()
+                        .onOutage(LookupOptions.OnOutage.WAIT)
                         .deadline(Duration.ofSeconds(20))
                         .maxInFlight(10)
                         .retries(2)

@@ -51,6 +51,7 @@ class SettingsParserTest {
                                         null,
                                         BuildInfo.current().userAgent()),
                                 LookupOptions.builder()
+                                        .onOutage(LookupOptions.OnOutage.WAIT)
                                         .requestTimeout(Duration.ofSeconds(5))
                                         .deadline(Duration.ofMinutes(2))
                                         .maxInFlight(100)

@@ -17,11 +17,12 @@ public interface Endpoint<Q, A> {
     /**
      * Reads an answer with status 200.
      *
+     * @return never null
      * @throws LookupFailure if the API reports a fault inside the answer, or the answer has another shape than documented
      */
     A read(Response response) throws LookupFailure;
 
-    /** The identity of a query: those with equal keys are asked for once, and cached once. */
+    /** The identity of a query, by default its {@code toString}: those with equal keys are asked for once, and cached once. */
     default String key(Q query) {
         return query.toString();
     }

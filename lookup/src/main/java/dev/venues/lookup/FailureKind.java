@@ -121,6 +121,14 @@ public enum FailureKind {
         return consequences.contains(STALE_ANSWER_COVERS);
     }
 
+    /** What it means where an endpoint reads it in an answer: what only the client can find out is no word of an API's. */
+    public FailureKind inAnAnswer() {
+        return switch (this) {
+            case FALTERING, OUTAGE, TIMED_OUT, CLOSED -> TRANSIENT;
+            case TRANSIENT, UNREACHABLE, THROTTLED, UNREADABLE, FORBIDDEN, REJECTED, DENIED -> this;
+        };
+    }
+
     /** What it means while the API is down, or has asked for a pause. */
     public FailureKind inOutage() {
         return consequences.contains(EXCUSED_IN_OUTAGE) ? OUTAGE : this;

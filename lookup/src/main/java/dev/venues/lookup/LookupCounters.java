@@ -94,7 +94,7 @@ public final class LookupCounters {
         return retries.sum();
     }
 
-    /** Lookups that joined one already under way for the same venue. */
+    /** Lookups that joined one already under way for the same key. */
     public long coalesced() {
         return coalesced.sum();
     }

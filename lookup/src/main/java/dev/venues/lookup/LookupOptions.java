@@ -2,16 +2,21 @@ package dev.venues.lookup;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
- * How an API is asked, what is remembered and what it may cost. Made by a {@link Builder}, which names each of them. Equal
- * options of one job share one client.
+ * How an API is asked, what is remembered and what it may cost. Made by a {@link Builder}, which names each of them.
  *
  * @param calls how to ask
  * @param cache what to remember
  * @param budget what it may cost
  */
 public record LookupOptions(Calls calls, Cache cache, Budget budget) implements Serializable {
+
+    /** Sums of longer times would pass the largest long of nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(3_650);
+
+    private static final String TIME = "not be negative, and 10 years at most";
 
     /**
      * How to ask.
@@ -34,7 +39,24 @@ public record LookupOptions(Calls calls, Cache cache, Budget budget) implements 
             boolean adaptiveConcurrency,
             boolean http2,
             OnOutage onOutage)
-            implements Serializable {}
+            implements Serializable {
+
+        /** More at once than any API bears. */
+        private static final int MOST_IN_FLIGHT = 1_000_000;
+
+        public Calls {
+            require(isPositive(requestTimeout), "requestTimeout", requestTimeout, "be above 0, and 10 years at most");
+            require(isPositive(deadline), "deadline", deadline, "be above 0, and 10 years at most");
+            require(
+                    maxInFlight >= 1 && maxInFlight <= MOST_IN_FLIGHT,
+                    "maxInFlight",
+                    maxInFlight,
+                    "be from 1 to " + MOST_IN_FLIGHT);
+            require(ratePerSecond >= 0, "ratePerSecond", ratePerSecond, "be 0 or more");
+            require(retries >= 0, "retries", retries, "be 0 or more");
+            Objects.requireNonNull(onOutage, "onOutage");
+        }
+    }
 
     /** What becomes of lookups while the API is down, or asks for a pause. */
     public enum OnOutage {
@@ -66,6 +88,15 @@ public record LookupOptions(Calls calls, Cache cache, Budget budget) implements 
         /** Bytes that 100,000 answers of the usual size need, and then some. */
         public static final long DEFAULT_MAX_BYTES = 96L << 20;
 
+        public Cache {
+            require(maxEntries >= 0, "maxEntries", maxEntries, "be 0 or more");
+            require(maxBytes >= 0, "maxBytes", maxBytes, "be 0 or more");
+            require(isTime(ttl), "ttl", ttl, TIME);
+            require(isTime(notFoundTtl), "notFoundTtl", notFoundTtl, TIME);
+            require(isTime(staleIfError), "staleIfError", staleIfError, TIME);
+            require(refreshAhead > 0 && refreshAhead <= 1, "refreshAhead", refreshAhead, "be above 0 and at most 1");
+        }
+
         /** Whether every answer is forgotten at once. */
         public boolean remembersNothing() {
             return maxEntries == 0 || maxBytes == 0 || ttl.isZero();
@@ -83,6 +114,26 @@ public record LookupOptions(Calls calls, Cache cache, Budget budget) implements 
 
         /** Calls without an end. */
         public static final Budget NONE = new Budget(0, false, 0);
+    }
+
+    public LookupOptions {
+        Objects.requireNonNull(calls, "calls");
+        Objects.requireNonNull(cache, "cache");
+        Objects.requireNonNull(budget, "budget");
+    }
+
+    private static boolean isTime(Duration time) {
+        return !time.isNegative() && time.compareTo(LONGEST) <= 0;
+    }
+
+    private static boolean isPositive(Duration time) {
+        return isTime(time) && !time.isZero();
+    }
+
+    private static void require(boolean kept, String name, Object value, String rule) {
+        if (!kept) {
+            throw new IllegalArgumentException(name + " = " + value + ": must " + rule);
+        }
     }
 
     /** Options that ask without limits, and remember for a day. */
@@ -110,7 +161,7 @@ public record LookupOptions(Calls calls, Cache cache, Budget budget) implements 
         private int retries = 5;
         private boolean adaptiveConcurrency = true;
         private boolean http2 = true;
-        private OnOutage onOutage = OnOutage.WAIT;
+        private OnOutage onOutage = OnOutage.FAIL;
         private long maxEntries = 100_000;
         private long maxBytes = Cache.DEFAULT_MAX_BYTES;
         private Duration ttl;
@@ -147,34 +198,31 @@ public record LookupOptions(Calls calls, Cache cache, Budget budget) implements 
 
         /** One attempt, from the request to the last byte of the answer: 5 s. */
         public Builder requestTimeout(Duration timeout) {
-            this.requestTimeout = positive(timeout, "requestTimeout");
+            this.requestTimeout = timeout;
             return this;
         }
 
         /** One lookup, all attempts and waits: 2 minutes. */
         public Builder deadline(Duration length) {
-            this.deadline = positive(length, "deadline");
+            this.deadline = length;
             return this;
         }
 
         /** Requests at once: 100. */
         public Builder maxInFlight(int requests) {
-            this.maxInFlight = (int) atLeast(1, requests, "maxInFlight");
+            this.maxInFlight = requests;
             return this;
         }
 
         /** Requests that may start in a second, 0 for no limit: as the terms say. */
         public Builder ratePerSecond(double rate) {
-            if (!(rate >= 0)) {
-                throw new IllegalArgumentException("ratePerSecond = " + rate + ": must be 0 or more");
-            }
             this.ratePerSecond = rate;
             return this;
         }
 
         /** Attempts after the first: 5. */
         public Builder retries(int attempts) {
-            this.retries = (int) atLeast(0, attempts, "retries");
+            this.retries = attempts;
             return this;
         }
 
@@ -190,7 +238,7 @@ public record LookupOptions(Calls calls, Cache cache, Budget budget) implements 
             return this;
         }
 
-        /** What becomes of lookups while the API is down: they wait. */
+        /** What becomes of lookups while the API is down: they age as always, and fail. */
         public Builder onOutage(OnOutage then) {
             this.onOutage = then;
             return this;
@@ -198,39 +246,36 @@ public record LookupOptions(Calls calls, Cache cache, Budget budget) implements 
 
         /** Answers that are remembered, 0 for none: 100,000. */
         public Builder maxEntries(long entries) {
-            this.maxEntries = atLeast(0, entries, "maxEntries");
+            this.maxEntries = entries;
             return this;
         }
 
         /** Bytes of heap for them, by an estimate, 0 for none: 96 MiB. */
         public Builder maxBytes(long bytes) {
-            this.maxBytes = atLeast(0, bytes, "maxBytes");
+            this.maxBytes = bytes;
             return this;
         }
 
         /** How long an answer counts: as the terms say. */
         public Builder ttl(Duration time) {
-            this.ttl = notNegative(time, "ttl");
+            this.ttl = time;
             return this;
         }
 
         /** How long it counts that the API knows none: as the terms say. */
         public Builder notFoundTtl(Duration time) {
-            this.notFoundTtl = notNegative(time, "notFoundTtl");
+            this.notFoundTtl = time;
             return this;
         }
 
         /** For how much longer an answer counts while the API cannot give a new one: not at all. */
         public Builder staleIfError(Duration time) {
-            this.staleIfError = notNegative(time, "staleIfError");
+            this.staleIfError = time;
             return this;
         }
 
         /** The part of its time after which an answer in use is asked for again; 1, the default, for never before its end. */
         public Builder refreshAhead(double part) {
-            if (!(part > 0 && part <= 1)) {
-                throw new IllegalArgumentException("refreshAhead = " + part + ": must be above 0 and at most 1");
-            }
             this.refreshAhead = part;
             return this;
         }
@@ -241,6 +286,10 @@ public record LookupOptions(Calls calls, Cache cache, Budget budget) implements 
             return this;
         }
 
+        /**
+         * @throws IllegalArgumentException if an option is out of its range; the message names it, its value and the rule
+         * @throws NullPointerException if one is null
+         */
         public LookupOptions build() {
             return new LookupOptions(
                     new Calls(
@@ -254,27 +303,6 @@ public record LookupOptions(Calls calls, Cache cache, Budget budget) implements 
                             onOutage),
                     new Cache(maxEntries, maxBytes, ttl, notFoundTtl, staleIfError, refreshAhead),
                     budget);
-        }
-
-        private static Duration positive(Duration value, String name) {
-            if (notNegative(value, name).isZero()) {
-                throw new IllegalArgumentException(name + " = " + value + ": must be above 0");
-            }
-            return value;
-        }
-
-        private static Duration notNegative(Duration value, String name) {
-            if (value.isNegative()) {
-                throw new IllegalArgumentException(name + " = " + value + ": must not be negative");
-            }
-            return value;
-        }
-
-        private static long atLeast(long least, long value, String name) {
-            if (value < least) {
-                throw new IllegalArgumentException(name + " = " + value + ": must be " + least + " or more");
-            }
-            return value;
         }
     }
 }

@@ -25,7 +25,7 @@ public interface NanoTimer {
                 try {
                     executor.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
                 } catch (RejectedExecutionException e) {
-                    // The stack is being closed; what waits is failed by that.
+                    // The client is being closed; what waits is failed by that.
                 }
             }
         };

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +37,7 @@ class LookupOptionsTest {
             boolean.class,
             false,
             OnOutage.class,
-            OnOutage.FAIL,
+            OnOutage.WAIT,
             Budget.class,
             new Budget(5, true, 4.5));
 
@@ -70,7 +71,10 @@ class LookupOptionsTest {
         List<UnaryOperator<Builder>> nonsense = new ArrayList<>();
         nonsense.add(options -> options.requestTimeout(Duration.ZERO));
         nonsense.add(options -> options.deadline(Duration.ofSeconds(-1)));
+        nonsense.add(options -> options.deadline(ChronoUnit.FOREVER.getDuration()));
+        nonsense.add(options -> options.ttl(ChronoUnit.FOREVER.getDuration()));
         nonsense.add(options -> options.maxInFlight(0));
+        nonsense.add(options -> options.maxInFlight(Integer.MAX_VALUE));
         nonsense.add(options -> options.ratePerSecond(-1));
         nonsense.add(options -> options.ratePerSecond(Double.NaN));
         nonsense.add(options -> options.retries(-1));
@@ -85,7 +89,7 @@ class LookupOptionsTest {
     @ParameterizedTest
     @MethodSource("nonsense")
     void shouldRefuseWhatMakesNoSense(UnaryOperator<Builder> option) {
-        assertThatThrownBy(() -> option.apply(LookupOptions.builder()))
+        assertThatThrownBy(() -> option.apply(LookupOptions.builder()).build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(": must ");
     }

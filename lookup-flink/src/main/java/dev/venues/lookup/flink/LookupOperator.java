@@ -71,6 +71,7 @@ public final class LookupOperator<IN, S, R extends LookupResult<OUT, SIDE>, OUT,
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
         OperatorStateStore store = context.getOperatorStateStore();
         TaskInfo task = getRuntimeContext().getTaskInfo();
         lookups = new SavedLookups<>(store, queueing.order(), saving);

@@ -1,6 +1,5 @@
 package dev.venues.lookup.flink;
 
-import dev.venues.lookup.LookupOptions;
 import dev.venues.lookup.LookupStatistics;
 import dev.venues.lookup.cache.PastAnswers;
 import dev.venues.lookup.client.KnownAnswers;
@@ -34,17 +33,17 @@ public final class SharedLookupClient<Q, A> implements AutoCloseable {
      * @param job the job's id
      * @param index of the subtask
      * @param parallelism of its operator
+     * @param attempt from 0: above, the job has started again, and what had ended here may be elsewhere
      */
-    public record Subtask(String job, int index, int parallelism) {}
+    public record Subtask(String job, int index, int parallelism, int attempt) {}
 
     /**
      * What makes a client. Equal ones of a job share one client.
      *
      * @param settings all that tells two clients of a job apart, by {@code equals}
-     * @param options of the client
-     * @param builder begins it
+     * @param builder begins it, with all of its options
      */
-    public record Recipe<Q, A>(Object settings, LookupOptions options, Supplier<LookupClientBuilder<Q, A>> builder) {}
+    public record Recipe<Q, A>(Object settings, Supplier<LookupClientBuilder<Q, A>> builder) {}
 
     private record Key(String job, Object settings) {}
 
@@ -95,7 +94,8 @@ public final class SharedLookupClient<Q, A> implements AutoCloseable {
         synchronized (OPEN) {
             Key key = new Key(subtask.job, recipe.settings);
             @SuppressWarnings("unchecked") // equal settings make clients of one kind
-            SharedStack<Q, A> stack = (SharedStack<Q, A>) OPEN.computeIfAbsent(key, absent -> open(absent, recipe));
+            SharedStack<Q, A> stack =
+                    (SharedStack<Q, A>) OPEN.computeIfAbsent(key, absent -> open(absent, subtask, recipe));
             SharedLookupClient<Q, A> shared = new SharedLookupClient<>(key, subtask, stack);
             stack.share.add(subtask.index, subtask.parallelism);
             stack.holders.add(shared);
@@ -106,12 +106,14 @@ public final class SharedLookupClient<Q, A> implements AutoCloseable {
         }
     }
 
-    private static <Q, A> SharedStack<Q, A> open(Key key, Recipe<Q, A> recipe) {
+    private static <Q, A> SharedStack<Q, A> open(Key key, Subtask first, Recipe<Q, A> recipe) {
+        LookupClientBuilder<Q, A> builder = recipe.builder.get();
         JobShare left = ENDED.remove(key);
-        JobShare share = left == null ? new JobShare(recipe.options.calls()) : left;
-        LookupClient<Q, A> client =
-                recipe.builder.get().options(recipe.options).share(share).open();
-        return new SharedStack<>(recipe.options.budget(), share, client);
+        JobShare share = left == null || first.attempt > 0
+                ? new JobShare(builder.options().calls())
+                : left;
+        return new SharedStack<>(
+                builder.options().budget(), share, builder.share(share).open());
     }
 
     /**

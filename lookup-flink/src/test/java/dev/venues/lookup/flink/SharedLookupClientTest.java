@@ -1,6 +1,5 @@
 package dev.venues.lookup.flink;
 
-import dev.venues.lookup.LookupOptions;
 import dev.venues.lookup.client.LookupClient;
 import dev.venues.lookup.http.HttpClients;
 import dev.venues.lookup.testing.Answer;
@@ -180,6 +179,34 @@ class SharedLookupClientTest {
         }
     }
 
+    /** Two of four had ended here; of two, this one has half. */
+    @Test
+    void shouldForgetPartsOfAnotherParallelism() {
+        SharedLookupClient<Question, Answer> first = acquire("job", 8080, 0, 4);
+        SharedLookupClient<Question, Answer> second = acquire("job", 8080, 1, 4);
+        first.end();
+        first.close();
+        second.end();
+        second.close();
+
+        try (SharedLookupClient<Question, Answer> rescaled = acquire("job", 8080, 0, 2)) {
+            assertThat(rescaled.reported().state().ratePerSecond()).isEqualTo(RATE / 2);
+        }
+    }
+
+    /** All that was here had ended; in the next attempt of the job it may be elsewhere. */
+    @Test
+    void shouldForgetPartsInTheNextAttempt() {
+        SharedLookupClient<Question, Answer> first = acquire("job", 8080, 0, 2);
+        first.end();
+        first.close();
+
+        try (SharedLookupClient<Question, Answer> again =
+                acquire(new SharedLookupClient.Subtask("job", 1, 2, 1), URI.create("http://127.0.0.1:8080"))) {
+            assertThat(again.reported().state().ratePerSecond()).isEqualTo(RATE / 2);
+        }
+    }
+
     /** A subtask that begins again after its end has one part, not two. */
     @Test
     void shouldCountASubtaskThatComesAgainOnce() {
@@ -232,16 +259,17 @@ class SharedLookupClientTest {
     }
 
     private static SharedLookupClient<Question, Answer> acquire(String job, int port, int index, int parallelism) {
-        LookupOptions options = LookupOptions.builder()
-                .maxInFlight(10)
-                .ratePerSecond(RATE)
-                .adaptiveConcurrency(false)
-                .ttl(Duration.ofHours(1))
-                .build();
-        URI url = URI.create("http://127.0.0.1:" + port);
+        return acquire(
+                new SharedLookupClient.Subtask(job, index, parallelism, 0), URI.create("http://127.0.0.1:" + port));
+    }
+
+    private static SharedLookupClient<Question, Answer> acquire(SharedLookupClient.Subtask subtask, URI url) {
         return SharedLookupClient.acquire(
-                new SharedLookupClient.Subtask(job, index, parallelism),
-                new SharedLookupClient.Recipe<>(url, options, () -> LookupClient.of(new PlacesEndpoint(), url)
+                subtask, new SharedLookupClient.Recipe<>(url, () -> LookupClient.of(new PlacesEndpoint(), url)
+                        .options(options -> options.maxInFlight(10)
+                                .ratePerSecond(RATE)
+                                .adaptiveConcurrency(false)
+                                .ttl(Duration.ofHours(1)))
                         .answers(Answer.FORM)));
     }
 }

@@ -1,6 +1,5 @@
 package dev.venues.lookup.flink;
 
-import dev.venues.lookup.LookupOptions;
 import dev.venues.lookup.client.LookupClient;
 import dev.venues.lookup.limit.MonthlyCalls;
 import dev.venues.lookup.testing.Answer;
@@ -18,7 +17,6 @@ import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
 
 import java.net.URI;
-import java.time.Duration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,12 +51,9 @@ class StrangersOperatorHarnessTest {
 
         @Override
         public void open(OpenContext open) {
-            LookupOptions options =
-                    LookupOptions.builder().ttl(Duration.ofHours(1)).build();
             client = SharedLookupClient.acquire(
-                    new SharedLookupClient.Subtask("job", 0, 1),
-                    new SharedLookupClient.Recipe<>(
-                            url, options, () -> LookupClient.of(new PlacesEndpoint(), URI.create(url))));
+                    new SharedLookupClient.Subtask("job", 0, 1, 0),
+                    new SharedLookupClient.Recipe<>(url, () -> LookupClient.of(new PlacesEndpoint(), URI.create(url))));
             client.begin(context.restoredCalls());
         }
 

@@ -87,70 +87,81 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
      * answer counts as a hit here: who gets null is expected to {@link #lookUp}.
      */
     public A known(Q query) {
-        return hit(query, cache.getIfPresent(key(query)));
+        String key = questions.key.apply(query);
+        return hit(query, key, cache.getIfPresent(key));
     }
 
-    private A hit(Q query, Remembered<A> known) {
+    private A hit(Q query, String key, Remembered<A> known) {
         if (known == null || !known.isFresh()) {
             return null;
         }
         counters.countHit();
         if (known.isDue()) {
-            refresh(query, known);
+            refresh(query, key, known);
         }
         return known.answer();
     }
 
     @Override
     public CompletionStage<A> lookUp(Q query) {
-        CompletionStage<A> reply = null;
-        while (reply == null) {
-            reply = tryLookUp(query);
+        try {
+            String key = questions.key.apply(query);
+            CompletionStage<A> reply = null;
+            while (reply == null) {
+                reply = tryLookUp(query, key);
+            }
+            return reply;
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(Failures.toFailure(e));
         }
-        return reply;
     }
 
     /** Null if what was seen of the cache has changed meanwhile. */
-    private CompletionStage<A> tryLookUp(Q query) {
-        Remembered<A> known = cache.getIfPresent(key(query));
-        A fresh = hit(query, known);
+    private CompletionStage<A> tryLookUp(Q query, String key) {
+        Remembered<A> known = cache.getIfPresent(key);
+        A fresh = hit(query, key, known);
         if (fresh != null) {
             return CompletableFuture.completedFuture(fresh);
         }
         if (known != null && conditions.apiDown.getAsBoolean()) {
-            return atOnce(query, known);
+            return atOnce(query, key, known);
         }
-        SingleFlight.Claim<A> claim = flights.claim(key(query), () -> isTheLast(query, known));
+        SingleFlight.Claim<A> claim = flights.claim(key, () -> isTheLast(query, key, known));
         if (claim == null) {
             return null;
         }
-        CompletionStage<A> reply = claim.mine() ? ask(query, claim) : join(claim);
+        CompletionStage<A> reply = claim.mine() ? ask(query, key, claim) : join(claim);
         return known == null ? reply : orStale(reply, known);
     }
 
-    private boolean isTheLast(Q query, Remembered<A> known) {
-        return cache.getIfPresent(key(query)) == known;
+    private boolean isTheLast(Q query, String key, Remembered<A> known) {
+        return cache.getIfPresent(key) == known;
     }
 
-    private CompletionStage<A> ask(Q query, SingleFlight.Claim<A> claim) {
+    private CompletionStage<A> ask(Q query, String key, SingleFlight.Claim<A> claim) {
         counters.countMiss();
-        return lookUp(query, claim);
+        return lookUp(query, key, claim);
     }
 
     private CompletionStage<A> join(SingleFlight.Claim<A> claim) {
         counters.countCoalesced();
-        return claim.end()
-                .thenCompose(ended -> ended.isAnswer()
-                        ? CompletableFuture.completedFuture(ended.answer())
-                        : CompletableFuture.failedFuture(ended.failure()));
+        CompletableFuture<A> reply = new CompletableFuture<>();
+        claim.end().whenComplete((ended, never) -> {
+            if (ended.isAnswer()) {
+                reply.complete(ended.answer());
+            } else {
+                reply.completeExceptionally(ended.failure());
+            }
+        });
+        return reply;
     }
 
     /** The answer of a lookup that is for us to make, and that others may join. */
-    private CompletionStage<A> lookUp(Q query, SingleFlight.Claim<A> claim) {
+    private CompletionStage<A> lookUp(Q query, String key, SingleFlight.Claim<A> claim) {
         CompletableFuture<A> reply = new CompletableFuture<>();
-        delegate.lookUp(query).whenComplete((answer, throwable) -> {
-            Remembered<A> ended = throwable == null ? remembered(query, answer) : Remembered.failure(throwable);
-            flights.end(key(query), claim.end(), ended);
+        asked(query).whenComplete((answer, throwable) -> {
+            Remembered<A> ended = throwable == null ? remembered(query, key, answer) : Remembered.failure(throwable);
+            flights.end(key, claim.end(), ended);
             if (ended.isAnswer()) {
                 reply.complete(answer);
             } else {
@@ -160,11 +171,20 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
         return reply;
     }
 
-    /** What breaks here must not leave those waiting who joined the lookup, and all who would join it later. */
-    private Remembered<A> remembered(Q query, A answer) {
+    /** What is thrown below must end the lookup, too: others have joined it. */
+    private CompletionStage<A> asked(Q query) {
         try {
-            Remembered<A> kept = kept(query, answer, Duration.ZERO);
-            remember(query, kept);
+            return delegate.lookUp(query);
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** What breaks here must not leave those waiting who joined the lookup, and all who would join it later. */
+    private Remembered<A> remembered(Q query, String key, A answer) {
+        try {
+            Remembered<A> kept = kept(query, key, answer, Duration.ZERO);
+            remember(query, key, kept);
             return kept;
         } catch (RuntimeException | Error e) {
             return Remembered.failure(e);
@@ -172,11 +192,11 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
     }
 
     /** A stale answer, because no other is to be had. */
-    private CompletionStage<A> atOnce(Q query, Remembered<A> stale) {
+    private CompletionStage<A> atOnce(Q query, String key, Remembered<A> stale) {
         counters.countHit();
         counters.countStale();
         // Were nobody in line, no call would find out that the API is back.
-        lookUpInBackground(query, stale);
+        lookUpInBackground(query, key, stale);
         return CompletableFuture.completedFuture(stale.answer());
     }
 
@@ -216,53 +236,50 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
         }
     }
 
-    private void refresh(Q query, Remembered<A> known) {
-        if (lookUpInBackground(query, known)) {
+    private void refresh(Q query, String key, Remembered<A> known) {
+        if (lookUpInBackground(query, key, known)) {
             known.noteRefreshed();
         }
     }
 
-    private boolean lookUpInBackground(Q query, Remembered<A> known) {
-        SingleFlight.Claim<A> claim = flights.claimInBackground(key(query), () -> isTheLast(query, known));
+    private boolean lookUpInBackground(Q query, String key, Remembered<A> known) {
+        SingleFlight.Claim<A> claim = flights.claimInBackground(key, () -> isTheLast(query, key, known));
         if (claim == null) {
             return false;
         }
         counters.countRefresh();
-        lookUp(query, claim);
+        lookUp(query, key, claim);
         return true;
     }
 
     /** The bytes are counted here, where an answer comes in, and uncounted where the cache lets go of it. */
-    private void remember(Q query, Remembered<A> answer) {
+    private void remember(Q query, String key, Remembered<A> answer) {
         if (answer.lifeNanos() > 0 && bounds.maxWeight() > 0) {
             // Put in the place of an old one, it could be read with the old one's age, and become stale.
-            cache.invalidate(key(query));
+            cache.invalidate(key);
             bytes.add(answer.bytes());
-            cache.put(key(query), answer);
+            cache.put(key, answer);
         }
     }
 
-    private Remembered<A> kept(Q query, A answer, Duration age) {
+    private Remembered<A> kept(Q query, String key, A answer, Duration age) {
         return Remembered.answer(
                 questions.form.remembered(answer),
                 life.draw(answer, age),
-                AnswerSize.of(key(query), questions.form.bytes(answer)));
-    }
-
-    private String key(Q query) {
-        return questions.key.apply(query);
+                AnswerSize.of(key, questions.form.bytes(answer)));
     }
 
     /** Takes an answer that is not of now. For one thread, before the first lookup. */
     public Reception remember(Q query, A answer, Duration age) {
-        Remembered<A> past = kept(query, answer, age);
-        if (past.lifeNanos() == 0 || cache.asMap().containsKey(key(query))) {
+        String key = questions.key.apply(query);
+        Remembered<A> past = kept(query, key, answer, age);
+        if (past.lifeNanos() == 0 || cache.asMap().containsKey(key)) {
             return Reception.PASSED_OVER;
         }
-        if (weight() + bounds.weigh(key(query), past) > bounds.maxWeight()) {
+        if (weight() + bounds.weigh(key, past) > bounds.maxWeight()) {
             return Reception.FULL;
         }
-        remember(query, past);
+        remember(query, key, past);
         return Reception.TAKEN;
     }
 

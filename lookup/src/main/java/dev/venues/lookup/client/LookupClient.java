@@ -33,6 +33,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A client of one API: Caching( Retrying( Askable( Limited( Http )))), with the HTTP client and the timer that it owns. The
@@ -56,6 +57,7 @@ public final class LookupClient<Q, A> implements Lookup<Q, A> {
     private final CallBudget budget;
     private final LimitedLookup<Q, A> limited;
     private final CachingLookup<Q, A> caching;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile int moment;
 
     LookupClient(Endpoint<Q, A> endpoint, URI url, LookupClientBuilder<Q, A> with) {
@@ -129,7 +131,10 @@ public final class LookupClient<Q, A> implements Lookup<Q, A> {
         return caching.known(query);
     }
 
-    /** What one thread knows already, found faster. Its hits are in the {@link #statistics}. */
+    /**
+     * What one thread knows already, found faster. Its hits are in the {@link #statistics}, as long as the client lives: make one for
+     * each thread, not for each query.
+     */
     public KnownAnswers<Q, A> ofOneThread() {
         return new KnownAnswers<>(this, counters.hitsOfOneThread());
     }
@@ -176,8 +181,12 @@ public final class LookupClient<Q, A> implements Lookup<Q, A> {
         return counters.waitsMs();
     }
 
+    /** Doing so again has no effect. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         caching.close();
         timer.shutdownNow();
         http.close();

@@ -65,7 +65,8 @@ public final class LookupClientBuilder<Q, A> {
         return new LookupClient<>(endpoint, url, this);
     }
 
-    LookupOptions options() {
+    /** All options as they are now. */
+    public LookupOptions options() {
         return options;
     }
 

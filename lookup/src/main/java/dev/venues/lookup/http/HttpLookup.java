@@ -3,12 +3,14 @@ package dev.venues.lookup.http;
 import dev.venues.lookup.AnswerClass;
 import dev.venues.lookup.Clocks;
 import dev.venues.lookup.Endpoint;
+import dev.venues.lookup.FailureKind;
 import dev.venues.lookup.Failures;
 import dev.venues.lookup.Lookup;
 import dev.venues.lookup.LookupCounters;
 import dev.venues.lookup.LookupFailure;
 import dev.venues.lookup.Request;
 import dev.venues.lookup.Response;
+import dev.venues.lookup.log.RateLimitedLog;
 import org.asynchttpclient.RequestBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +23,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /**
- * One request, one response: no retries, no limits, no memory. With {@link HttpExchange} and {@link HttpClients} the
- * only code that sees the HTTP library.
+ * One request, one response: no retries, no limits, no memory. With {@link HttpExchange}, {@link HttpConnections} and
+ * {@link HttpClients} the only code that sees the HTTP library.
  *
  * @param <Q> what is asked
  * @param <A> what is answered
@@ -30,6 +32,8 @@ import java.util.concurrent.CompletionStage;
 public final class HttpLookup<Q, A> implements Lookup<Q, A> {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpLookup.class);
+
+    private static final RateLimitedLog UNEXPECTED = RateLimitedLog.errors(LOG);
 
     private static final int OK = 200;
 
@@ -61,7 +65,8 @@ public final class HttpLookup<Q, A> implements Lookup<Q, A> {
             RequestBuilder request = toHttp(endpoint.request(query));
             counters.countRequest();
             http.send(request, exchange);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            UNEXPECTED.line("The endpoint cannot make a request", e);
             return CompletableFuture.failedFuture(Failures.toFailure(e));
         }
         return exchange.response().handle((response, throwable) -> {
@@ -77,6 +82,10 @@ public final class HttpLookup<Q, A> implements Lookup<Q, A> {
                 counters.countError();
                 LOG.debug("{}: {}", failure.kind(), failure.getMessage());
                 throw new CompletionException(failure);
+            } catch (RuntimeException | Error e) {
+                counters.countError();
+                UNEXPECTED.line("The endpoint cannot read an answer", e);
+                throw e;
             }
         });
     }
@@ -101,7 +110,16 @@ public final class HttpLookup<Q, A> implements Lookup<Q, A> {
                     clocks.wall().instant());
             throw pause.map(failure::withRetryAfter).orElse(failure);
         }
-        return endpoint.read(response);
+        A answer;
+        try {
+            answer = endpoint.read(response);
+        } catch (LookupFailure failure) {
+            throw failure.as(failure.kind().inAnAnswer());
+        }
+        if (answer == null) {
+            throw LookupFailure.of(FailureKind.UNREADABLE, "the API's answer was read as none");
+        }
+        return answer;
     }
 
     @Override

@@ -13,7 +13,7 @@ import io.netty.util.ReferenceCountUtil;
  *
  * <p>Informational responses (RFC 9110, section 15.2) are dropped; the library would take them for the answer. The end of a
  * response waits until all that was read with it is looked at: if more follows, the connection is closed before anybody
- * can use it again. The library would take the rest for the answer to the next request, and a venue would get the place
+ * can use it again. The library would take the rest for the answer to the next request, and a query would get the answer
  * of another (docs/design-decisions.md, "One answer per request").
  *
  * <p>One instance per connection, on its I/O thread.

@@ -25,7 +25,7 @@ public final class AskableLookup<Q, A> implements Lookup<Q, A> {
     public CompletionStage<A> lookUp(Q query) {
         try {
             endpoint.requireAskable(query);
-        } catch (LookupFailure refusal) {
+        } catch (LookupFailure | RuntimeException | Error refusal) {
             return CompletableFuture.failedFuture(refusal);
         }
         return delegate.lookUp(query);

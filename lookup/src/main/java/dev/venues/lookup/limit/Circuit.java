@@ -21,7 +21,7 @@ public final class Circuit {
     static final long UNTIL_A_CALL_ENDS = Long.MAX_VALUE;
 
     static final int CONNECT_FAILURES = 5;
-    /** More than one lookup has attempts: a venue that the API cannot answer is no outage. */
+    /** More than one lookup has attempts: a query that the API cannot answer is no outage. */
     static final int FAILURES = 10;
 
     static final int RELAPSES = 3;

@@ -33,6 +33,10 @@ public final class JobShare {
      * @param of how many the operator has
      */
     public synchronized void add(int index, int of) {
+        if (of != parallelism) {
+            // The job goes on with another number of subtasks: what ended ones left was a part of something else.
+            given.values().removeIf(each -> each.here == 0);
+        }
         parallelism = of;
         given.merge(index, new Given(of, 1), (before, one) -> new Given(of, before.here + 1));
         sum();
@@ -67,7 +71,7 @@ public final class JobShare {
 
     /** Requests that may be under way at once in this JVM. */
     public synchronized int maxInFlight() {
-        return Math.max(1, subtasks) * limits.maxInFlight();
+        return (int) Math.min((long) Math.max(1, subtasks) * limits.maxInFlight(), Integer.MAX_VALUE / 2);
     }
 
     /** The part of the job's subtasks that this JVM was given; 1 before it is known. */

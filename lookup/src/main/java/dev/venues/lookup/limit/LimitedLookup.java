@@ -173,7 +173,7 @@ public final class LimitedLookup<Q, A> implements Lookup<Q, A> {
         CompletionStage<A> answer;
         try {
             answer = delegate.lookUp(next.query);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             answer = CompletableFuture.failedFuture(e);
         }
         answer.whenComplete((reply, throwable) -> {

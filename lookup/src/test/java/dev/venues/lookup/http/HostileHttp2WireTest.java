@@ -3,6 +3,7 @@ package dev.venues.lookup.http;
 import com.sun.management.ThreadMXBean;
 import dev.venues.lookup.FailureKind;
 import dev.venues.lookup.LookupFailure;
+import dev.venues.lookup.LookupOptions;
 import dev.venues.lookup.Response;
 import dev.venues.lookup.client.LookupClient;
 import dev.venues.lookup.testing.Answer;
@@ -155,6 +156,7 @@ class HostileHttp2WireTest {
                 .options(options -> options.deadline(Duration.ofSeconds(50))
                         .maxInFlight(200)
                         .retries(20)
+                        .onOutage(LookupOptions.OnOutage.WAIT)
                         .adaptiveConcurrency(false))
                 .open();
     }
