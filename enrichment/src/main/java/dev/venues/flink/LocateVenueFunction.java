@@ -32,7 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -57,6 +57,7 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
     private final GeoSettings settings;
     private final PastAnswers<VenueQuery, Located> past;
     private final int maxEventBytes;
+    private final Clock clock;
 
     private transient EventCodec codec;
     private transient SharedLookupClient<VenueQuery, Located> client;
@@ -70,19 +71,25 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
     private transient Set<ResultFuture<EventResult>> open;
 
     public LocateVenueFunction(EventPointers pointers, GeoSettings settings) {
-        this(pointers, settings, PastAnswers.none(), Integer.MAX_VALUE);
+        this(pointers, settings, PastAnswers.none(), Integer.MAX_VALUE, Clock.systemUTC());
     }
 
     /**
      * @param past what the cache begins with
      * @param maxEventBytes the most that an event may have when it is written, with its partition key
+     * @param clock what a dead letter's time is read from; it is serialized with the function
      */
     public LocateVenueFunction(
-            EventPointers pointers, GeoSettings settings, PastAnswers<VenueQuery, Located> past, int maxEventBytes) {
+            EventPointers pointers,
+            GeoSettings settings,
+            PastAnswers<VenueQuery, Located> past,
+            int maxEventBytes,
+            Clock clock) {
         this.pointers = pointers;
         this.settings = settings;
         this.past = past;
         this.maxEventBytes = maxEventBytes;
+        this.clock = clock;
     }
 
     @Override
@@ -271,7 +278,7 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
     }
 
     /** A fault of ours with one event must not stop all others. */
-    private static EventResult unexpected(RawRecord raw, Throwable throwable) {
+    private EventResult unexpected(RawRecord raw, Throwable throwable) {
         UNEXPECTED.line("An event could not be enriched", throwable);
         return deadLetter(
                 raw, Reason.FAILED, "unexpected " + throwable.getClass().getName(), 0);
@@ -294,8 +301,8 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
         return EventResult.of(outcome, new EnrichedEvent(payload, key));
     }
 
-    private static EventResult deadLetter(RawRecord raw, Reason reason, String detail, int attempts) {
+    private EventResult deadLetter(RawRecord raw, Reason reason, String detail, int attempts) {
         int all = (int) Math.min((long) raw.attempts() + attempts, Integer.MAX_VALUE);
-        return EventResult.of(new DeadLetter(reason, detail, all, Instant.now(), raw.origin(), raw.payload()));
+        return EventResult.of(new DeadLetter(reason, detail, all, clock.instant(), raw.origin(), raw.payload()));
     }
 }

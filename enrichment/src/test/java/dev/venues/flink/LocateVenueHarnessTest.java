@@ -16,6 +16,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -29,6 +32,8 @@ class LocateVenueHarnessTest {
     private static final int MAX_EVENT_BYTES = 1 << 20;
 
     private static final Origin ORIGIN = Origin.kinesis("events", "shardId-000000000000", "49", "kéy");
+
+    private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
 
     private final DecodeFunction decoder = new DecodeFunction(EventPointers.DEFAULT, MAX_EVENT_BYTES);
     private StubGeoApi api;
@@ -86,6 +91,7 @@ class LocateVenueHarnessTest {
         assertThat(letter.origin()).isEqualTo(ORIGIN);
         assertThat(letter.payload()).isEqualTo("{\"venue\":".getBytes(UTF_8));
         assertThat(letter.attempts()).isZero();
+        assertThat(letter.failedAt()).isEqualTo(NOW);
     }
 
     @Test
@@ -219,7 +225,8 @@ class LocateVenueHarnessTest {
 
     private static OneInputStreamOperatorTestHarness<DecodedRecord, EventResult> harness(
             EventPointers pointers, GeoSettings settings) throws Exception {
-        LocateVenueFunction function = new LocateVenueFunction(pointers, settings, PastAnswers.none(), MAX_EVENT_BYTES);
+        LocateVenueFunction function = new LocateVenueFunction(
+                pointers, settings, PastAnswers.none(), MAX_EVENT_BYTES, Clock.fixed(NOW, ZoneOffset.UTC));
         return LookupHarness.of(function, ResultOrder.UNORDERED, 1_000);
     }
 

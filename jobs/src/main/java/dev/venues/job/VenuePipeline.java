@@ -13,6 +13,8 @@ import dev.venues.model.RawRecord;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
+import java.time.Clock;
+
 /** Raw records in, located events and dead letters out. Knows no connector. */
 public final class VenuePipeline {
 
@@ -39,7 +41,11 @@ public final class VenuePipeline {
                 .name("decode")
                 .uid("decode");
         LocateVenueFunction function = new LocateVenueFunction(
-                settings.pointers(), settings.geo(), PastOutputs.of(settings), settings.maxEventBytes());
+                settings.pointers(),
+                settings.geo(),
+                PastOutputs.of(settings),
+                settings.maxEventBytes(),
+                Clock.systemUTC());
         int places = queuePlaces(
                 settings.geo().options().calls(),
                 records.getExecutionEnvironment().getParallelism());
