@@ -1,8 +1,8 @@
 package dev.venues.benchmarks;
 
-import dev.venues.testing.Aggregates;
-import dev.venues.testing.KinesisApi;
-import dev.venues.testing.KinesisApi.Entry;
+import dev.venues.testing.kinesis.Aggregates;
+import dev.venues.testing.kinesis.KinesisApi;
+import dev.venues.testing.kinesis.KinesisApi.Entry;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.clientlibrary.types.Messages.AggregatedRecord;
 
 import java.nio.charset.StandardCharsets;

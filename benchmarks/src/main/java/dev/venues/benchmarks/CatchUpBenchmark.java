@@ -1,9 +1,9 @@
 package dev.venues.benchmarks;
 
 import dev.venues.job.CatchUpJob.Variant;
-import dev.venues.testing.FaultyKinesis;
-import dev.venues.testing.Kinesalite;
-import dev.venues.testing.KinesisApi;
+import dev.venues.testing.kinesis.FaultyKinesis;
+import dev.venues.testing.kinesis.Kinesalite;
+import dev.venues.testing.kinesis.KinesisApi;
 
 import java.io.IOException;
 import java.net.URI;

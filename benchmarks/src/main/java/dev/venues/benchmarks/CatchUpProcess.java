@@ -1,7 +1,7 @@
 package dev.venues.benchmarks;
 
 import dev.venues.job.CatchUpJob;
-import dev.venues.testing.FlinkCluster;
+import dev.venues.testing.flink.FlinkCluster;
 import dev.venues.testing.JobProcess;
 
 import java.io.IOException;

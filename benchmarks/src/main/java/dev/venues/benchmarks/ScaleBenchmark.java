@@ -1,7 +1,7 @@
 package dev.venues.benchmarks;
 
-import dev.venues.testing.FlinkCluster;
-import dev.venues.testing.FlinkJob;
+import dev.venues.testing.flink.FlinkCluster;
+import dev.venues.testing.flink.FlinkJob;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,16 +1,16 @@
 package dev.venues.job;
 
-import dev.venues.testing.Accounting;
-import dev.venues.testing.DistinctVenues;
-import dev.venues.testing.Fault;
-import dev.venues.testing.FaultTable;
-import dev.venues.testing.FlinkCluster;
-import dev.venues.testing.FlinkJob;
-import dev.venues.testing.JobArguments;
-import dev.venues.testing.Outcomes;
-import dev.venues.testing.Scale;
-import dev.venues.testing.SharedCluster;
-import dev.venues.testing.UnreliableGeoApi;
+import dev.venues.testing.flink.FlinkCluster;
+import dev.venues.testing.flink.FlinkJob;
+import dev.venues.testing.flink.SharedCluster;
+import dev.venues.testing.geo.DistinctVenues;
+import dev.venues.testing.geo.UnreliableGeoApi;
+import dev.venues.testing.job.Accounting;
+import dev.venues.testing.job.Fault;
+import dev.venues.testing.job.FaultTable;
+import dev.venues.testing.job.JobArguments;
+import dev.venues.testing.job.Outcomes;
+import dev.venues.testing.job.Scale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;

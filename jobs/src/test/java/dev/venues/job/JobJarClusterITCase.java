@@ -2,13 +2,13 @@ package dev.venues.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.venues.testing.Checkout;
-import dev.venues.testing.FlinkCluster;
-import dev.venues.testing.GeoApi;
 import dev.venues.testing.JobProcess;
 import dev.venues.testing.JsonLines;
-import dev.venues.testing.Kinesalite;
-import dev.venues.testing.KinesisApi;
-import dev.venues.testing.SyntheticEvents;
+import dev.venues.testing.flink.FlinkCluster;
+import dev.venues.testing.geo.GeoApi;
+import dev.venues.testing.geo.SyntheticEvents;
+import dev.venues.testing.kinesis.Kinesalite;
+import dev.venues.testing.kinesis.KinesisApi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,12 +1,12 @@
 package dev.venues.job;
 
-import dev.venues.testing.Accounting;
-import dev.venues.testing.FlinkCluster;
-import dev.venues.testing.FlinkJob;
-import dev.venues.testing.GeoApi;
-import dev.venues.testing.Outcomes;
-import dev.venues.testing.SharedCluster;
-import dev.venues.testing.SyntheticEvents;
+import dev.venues.testing.flink.FlinkCluster;
+import dev.venues.testing.flink.FlinkJob;
+import dev.venues.testing.flink.SharedCluster;
+import dev.venues.testing.geo.GeoApi;
+import dev.venues.testing.geo.SyntheticEvents;
+import dev.venues.testing.job.Accounting;
+import dev.venues.testing.job.Outcomes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;

@@ -2,13 +2,13 @@ package dev.venues.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.venues.testing.Checkout;
-import dev.venues.testing.EchoingApi;
-import dev.venues.testing.FlinkCluster;
-import dev.venues.testing.FlinkPages;
 import dev.venues.testing.JobProcess;
 import dev.venues.testing.JsonLines;
 import dev.venues.testing.Search;
-import dev.venues.testing.SyntheticEvents;
+import dev.venues.testing.flink.FlinkCluster;
+import dev.venues.testing.flink.FlinkPages;
+import dev.venues.testing.geo.EchoingApi;
+import dev.venues.testing.geo.SyntheticEvents;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -34,7 +34,7 @@ public final class Checkout {
     }
 
     /** The scripts of the Kinesis emulators. */
-    static Path emulators() {
+    public static Path emulators() {
         return root().resolve(EMULATORS);
     }
 }

@@ -21,11 +21,14 @@ public final class JobProcess implements AutoCloseable {
     /** A key that no file, log or output may ever show. */
     public static final String API_KEY = "s3cr3t-4p1-k3y";
 
+    /** Where the emulators' streams live. */
+    public static final String REGION = "eu-central-1";
+
     /** What every process of a test gets: made-up credentials for the emulators, and the key. */
     public static final Map<String, String> ENVIRONMENT = Map.of(
             "AWS_ACCESS_KEY_ID", "test-key-id",
             "AWS_SECRET_ACCESS_KEY", "test-secret",
-            "AWS_REGION", EmulatorProcess.REGION,
+            "AWS_REGION", REGION,
             "AWS_EC2_METADATA_DISABLED", "true",
             "TEST_API_KEY", API_KEY);
 

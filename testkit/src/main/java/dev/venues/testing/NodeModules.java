@@ -18,7 +18,7 @@ import java.util.List;
  * The installed Kinesis emulators: {@code npm ci} into {@code testkit/target/emulators}, done again when the lock file
  * has changed. Safe for many threads and many JVMs.
  */
-final class NodeModules {
+public final class NodeModules {
     private static final int OLDEST_NODE = 18;
     private static final Duration VERSION_LIMIT = Duration.ofSeconds(30);
     private static final Duration INSTALL_LIMIT = Duration.ofMinutes(5);
@@ -32,7 +32,7 @@ final class NodeModules {
      * @return the folder {@code node_modules}
      * @throws IllegalStateException if Node.js or npm is missing, too old, or cannot install
      */
-    static synchronized Path install() {
+    public static synchronized Path install() {
         requireNode();
         Path sources = Checkout.emulators();
         Path target = Checkout.target("testkit").resolve("emulators");

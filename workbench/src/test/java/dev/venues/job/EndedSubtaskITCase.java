@@ -1,10 +1,10 @@
 package dev.venues.job;
 
-import dev.venues.testing.DistinctVenues;
-import dev.venues.testing.JobArguments;
 import dev.venues.testing.JobProcess;
 import dev.venues.testing.JsonLines;
-import dev.venues.testing.UnreliableGeoApi;
+import dev.venues.testing.geo.DistinctVenues;
+import dev.venues.testing.geo.UnreliableGeoApi;
+import dev.venues.testing.job.JobArguments;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

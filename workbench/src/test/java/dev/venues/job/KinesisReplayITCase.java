@@ -1,14 +1,14 @@
 package dev.venues.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.venues.testing.GeoApi;
 import dev.venues.testing.JobProcess;
 import dev.venues.testing.JsonLines;
-import dev.venues.testing.Kinesalite;
-import dev.venues.testing.KinesisApi;
-import dev.venues.testing.KinesisApi.Entry;
-import dev.venues.testing.KinesisApi.Rec;
-import dev.venues.testing.SyntheticEvents;
+import dev.venues.testing.geo.GeoApi;
+import dev.venues.testing.geo.SyntheticEvents;
+import dev.venues.testing.kinesis.Kinesalite;
+import dev.venues.testing.kinesis.KinesisApi;
+import dev.venues.testing.kinesis.KinesisApi.Entry;
+import dev.venues.testing.kinesis.KinesisApi.Rec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,13 +1,13 @@
 package dev.venues.job;
 
-import dev.venues.testing.Accounts;
-import dev.venues.testing.FaultyKinesis;
-import dev.venues.testing.GeoApi;
 import dev.venues.testing.JobProcess;
-import dev.venues.testing.Kinesalite;
-import dev.venues.testing.KinesisApi;
-import dev.venues.testing.KinesisApi.Rec;
-import dev.venues.testing.KinesisJob;
+import dev.venues.testing.geo.GeoApi;
+import dev.venues.testing.job.Accounts;
+import dev.venues.testing.job.KinesisJob;
+import dev.venues.testing.kinesis.FaultyKinesis;
+import dev.venues.testing.kinesis.Kinesalite;
+import dev.venues.testing.kinesis.KinesisApi;
+import dev.venues.testing.kinesis.KinesisApi.Rec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

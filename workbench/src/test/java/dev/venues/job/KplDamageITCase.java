@@ -1,17 +1,17 @@
 package dev.venues.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.venues.testing.Accounts;
-import dev.venues.testing.Aggregates;
-import dev.venues.testing.FaultyKinesis;
-import dev.venues.testing.GeoApi;
 import dev.venues.testing.JobProcess;
-import dev.venues.testing.Kinesalite;
-import dev.venues.testing.KinesisApi;
-import dev.venues.testing.KinesisApi.Entry;
-import dev.venues.testing.KinesisApi.Rec;
-import dev.venues.testing.KinesisJob;
-import dev.venues.testing.SyntheticEvents;
+import dev.venues.testing.geo.GeoApi;
+import dev.venues.testing.geo.SyntheticEvents;
+import dev.venues.testing.job.Accounts;
+import dev.venues.testing.job.KinesisJob;
+import dev.venues.testing.kinesis.Aggregates;
+import dev.venues.testing.kinesis.FaultyKinesis;
+import dev.venues.testing.kinesis.Kinesalite;
+import dev.venues.testing.kinesis.KinesisApi;
+import dev.venues.testing.kinesis.KinesisApi.Entry;
+import dev.venues.testing.kinesis.KinesisApi.Rec;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.clientlibrary.types.Messages.AggregatedRecord;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.clientlibrary.types.Messages.Record;
 import org.junit.jupiter.api.AfterAll;

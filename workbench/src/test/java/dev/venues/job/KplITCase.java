@@ -1,11 +1,11 @@
 package dev.venues.job;
 
-import dev.venues.testing.GeoApi;
 import dev.venues.testing.JobProcess;
 import dev.venues.testing.JsonLines;
-import dev.venues.testing.KinesisLocal;
-import dev.venues.testing.KplProcess;
-import dev.venues.testing.SyntheticEvents;
+import dev.venues.testing.geo.GeoApi;
+import dev.venues.testing.geo.SyntheticEvents;
+import dev.venues.testing.kinesis.KinesisLocal;
+import dev.venues.testing.kinesis.KplProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

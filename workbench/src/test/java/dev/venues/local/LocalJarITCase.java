@@ -3,10 +3,10 @@ package dev.venues.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.venues.codec.PublishedSchema;
 import dev.venues.testing.Checkout;
-import dev.venues.testing.GeoApi;
 import dev.venues.testing.JobProcess;
 import dev.venues.testing.JsonLines;
-import dev.venues.testing.SyntheticEvents;
+import dev.venues.testing.geo.GeoApi;
+import dev.venues.testing.geo.SyntheticEvents;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,9 +1,9 @@
 package dev.venues.local;
 
-import dev.venues.testing.EchoingApi;
 import dev.venues.testing.JobProcess;
 import dev.venues.testing.Search;
-import dev.venues.testing.SyntheticEvents;
+import dev.venues.testing.geo.EchoingApi;
+import dev.venues.testing.geo.SyntheticEvents;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

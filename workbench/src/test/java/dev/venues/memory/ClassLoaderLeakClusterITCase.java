@@ -1,14 +1,14 @@
 package dev.venues.memory;
 
 import dev.venues.testing.Checkout;
-import dev.venues.testing.FlinkCluster;
-import dev.venues.testing.GeoApi;
-import dev.venues.testing.Kinesalite;
-import dev.venues.testing.KinesisApi;
-import dev.venues.testing.KinesisApi.Entry;
-import dev.venues.testing.KinesisApi.Rec;
-import dev.venues.testing.SharedCluster;
-import dev.venues.testing.SyntheticEvents;
+import dev.venues.testing.flink.FlinkCluster;
+import dev.venues.testing.flink.SharedCluster;
+import dev.venues.testing.geo.GeoApi;
+import dev.venues.testing.geo.SyntheticEvents;
+import dev.venues.testing.kinesis.Kinesalite;
+import dev.venues.testing.kinesis.KinesisApi;
+import dev.venues.testing.kinesis.KinesisApi.Entry;
+import dev.venues.testing.kinesis.KinesisApi.Rec;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -1,7 +1,7 @@
 package dev.venues.monitoring;
 
 import dev.venues.testing.Checkout;
-import dev.venues.testing.Promtool;
+import dev.venues.testing.monitoring.Promtool;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,7 @@
 package dev.venues.connector.kinesis;
 
 import dev.venues.connector.kinesis.Aggregate.UserRecord;
-import dev.venues.testing.Aggregates;
+import dev.venues.testing.kinesis.Aggregates;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.clientlibrary.types.Messages.AggregatedRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

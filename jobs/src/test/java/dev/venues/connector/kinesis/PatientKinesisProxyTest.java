@@ -1,6 +1,6 @@
 package dev.venues.connector.kinesis;
 
-import dev.venues.testing.Aggregates;
+import dev.venues.testing.kinesis.Aggregates;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.clientlibrary.types.UserRecord;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.HashKeyRange;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.Record;

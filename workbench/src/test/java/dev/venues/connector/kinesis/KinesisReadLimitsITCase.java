@@ -1,13 +1,13 @@
 package dev.venues.connector.kinesis;
 
-import dev.venues.testing.Accounts;
-import dev.venues.testing.FaultyKinesis;
-import dev.venues.testing.GeoApi;
 import dev.venues.testing.JobProcess;
-import dev.venues.testing.Kinesalite;
-import dev.venues.testing.KinesisApi.Entry;
-import dev.venues.testing.KinesisJob;
-import dev.venues.testing.SyntheticEvents;
+import dev.venues.testing.geo.GeoApi;
+import dev.venues.testing.geo.SyntheticEvents;
+import dev.venues.testing.job.Accounts;
+import dev.venues.testing.job.KinesisJob;
+import dev.venues.testing.kinesis.FaultyKinesis;
+import dev.venues.testing.kinesis.Kinesalite;
+import dev.venues.testing.kinesis.KinesisApi.Entry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

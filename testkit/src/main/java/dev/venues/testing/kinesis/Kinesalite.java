@@ -1,0 +1,36 @@
+package dev.venues.testing.kinesis;
+
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * A kinesalite on a free port of the loopback interface, over HTTP: quick, in memory, without streams at first.
+ *
+ * <p>It needs {@code -Daws.cborEnabled=false} and
+ * {@code -Dorg.apache.flink.kinesis.shaded.com.amazonaws.sdk.disableCbor=true} in the JVM that runs the tasks: its
+ * CBOR is broken above 16 KB.
+ */
+public final class Kinesalite implements AutoCloseable {
+    private final EmulatorProcess process;
+
+    private Kinesalite(EmulatorProcess process) {
+        this.process = process;
+    }
+
+    public static Kinesalite start() {
+        return new Kinesalite(EmulatorProcess.start("kinesalite.js", Map.of(), "http"));
+    }
+
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + process.port("http"));
+    }
+
+    public KinesisApi api() {
+        return new KinesisApi(endpoint());
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
