@@ -1,5 +1,6 @@
 package dev.venues.benchmarks;
 
+import dev.venues.benchmarks.harness.EventGenerator;
 import dev.venues.testing.kinesis.Aggregates;
 import dev.venues.testing.kinesis.KinesisApi;
 import dev.venues.testing.kinesis.KinesisApi.Entry;

@@ -1,6 +1,7 @@
 package dev.venues.benchmarks;
 
 import dev.venues.benchmarks.compare.CompareBenchmark;
+import dev.venues.benchmarks.harness.BadArgumentException;
 import dev.venues.benchmarks.memory.MemoryBenchmark;
 import dev.venues.benchmarks.memory.SoakBenchmark;
 

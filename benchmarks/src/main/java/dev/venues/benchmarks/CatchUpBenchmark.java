@@ -1,5 +1,11 @@
 package dev.venues.benchmarks;
 
+import dev.venues.benchmarks.harness.Arguments;
+import dev.venues.benchmarks.harness.EventGenerator;
+import dev.venues.benchmarks.harness.JvmOptions;
+import dev.venues.benchmarks.harness.Spread;
+import dev.venues.benchmarks.harness.TemporaryFolder;
+import dev.venues.benchmarks.stub.StubApiProcess;
 import dev.venues.job.CatchUpJob.Variant;
 import dev.venues.testing.kinesis.FaultyKinesis;
 import dev.venues.testing.kinesis.Kinesalite;

@@ -1,8 +1,11 @@
 package dev.venues.benchmarks;
 
+import dev.venues.benchmarks.harness.JvmOptions;
+import dev.venues.benchmarks.harness.TemporaryFolder;
+import dev.venues.benchmarks.stub.StubApiProcess;
 import dev.venues.job.CatchUpJob;
-import dev.venues.testing.flink.FlinkCluster;
 import dev.venues.testing.JobProcess;
+import dev.venues.testing.flink.FlinkCluster;
 
 import java.io.IOException;
 import java.nio.file.Files;

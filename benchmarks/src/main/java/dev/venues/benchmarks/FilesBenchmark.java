@@ -1,5 +1,12 @@
 package dev.venues.benchmarks;
 
+import dev.venues.benchmarks.harness.Arguments;
+import dev.venues.benchmarks.harness.EventGenerator;
+import dev.venues.benchmarks.harness.JvmOptions;
+import dev.venues.benchmarks.harness.Spread;
+import dev.venues.benchmarks.harness.TemporaryFolder;
+import dev.venues.benchmarks.stub.StubApiProcess;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

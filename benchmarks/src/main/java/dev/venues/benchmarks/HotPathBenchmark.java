@@ -1,6 +1,7 @@
 package dev.venues.benchmarks;
 
 import dev.venues.benchmarks.contender.VenuesSettings;
+import dev.venues.benchmarks.stub.StubApi;
 import dev.venues.codec.Located;
 import dev.venues.config.SettingsException;
 import dev.venues.config.SettingsParser.RunMode;

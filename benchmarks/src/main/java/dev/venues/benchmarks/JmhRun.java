@@ -1,5 +1,6 @@
 package dev.venues.benchmarks;
 
+import dev.venues.benchmarks.harness.Spread;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;

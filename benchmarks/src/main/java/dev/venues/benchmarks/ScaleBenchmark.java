@@ -1,5 +1,9 @@
 package dev.venues.benchmarks;
 
+import dev.venues.benchmarks.harness.Arguments;
+import dev.venues.benchmarks.harness.BadArgumentException;
+import dev.venues.benchmarks.harness.TemporaryFolder;
+import dev.venues.benchmarks.stub.StubApiProcess;
 import dev.venues.testing.flink.FlinkCluster;
 import dev.venues.testing.flink.FlinkJob;
 

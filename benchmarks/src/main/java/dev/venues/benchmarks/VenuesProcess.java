@@ -1,5 +1,8 @@
 package dev.venues.benchmarks;
 
+import dev.venues.benchmarks.harness.JvmOptions;
+import dev.venues.benchmarks.stub.StubApiProcess;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

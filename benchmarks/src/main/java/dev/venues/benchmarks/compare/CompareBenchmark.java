@@ -1,11 +1,11 @@
 package dev.venues.benchmarks.compare;
 
-import dev.venues.benchmarks.BadArgumentException;
-import dev.venues.benchmarks.JvmOptions;
 import dev.venues.benchmarks.contender.Contender;
-import dev.venues.benchmarks.contender.Metric;
-import dev.venues.benchmarks.contender.Plan;
 import dev.venues.benchmarks.contender.Scenario;
+import dev.venues.benchmarks.harness.BadArgumentException;
+import dev.venues.benchmarks.harness.JvmOptions;
+import dev.venues.benchmarks.measured.Metric;
+import dev.venues.benchmarks.measured.Plan;
 
 import java.io.IOException;
 import java.nio.file.Files;

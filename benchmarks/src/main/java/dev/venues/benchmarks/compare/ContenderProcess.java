@@ -1,14 +1,14 @@
 package dev.venues.benchmarks.compare;
 
-import dev.venues.benchmarks.JvmOptions;
-import dev.venues.benchmarks.StubApiProcess;
-import dev.venues.benchmarks.TemporaryFolder;
 import dev.venues.benchmarks.contender.Contender;
-import dev.venues.benchmarks.contender.ContenderProgram;
-import dev.venues.benchmarks.contender.Plan;
-import dev.venues.benchmarks.contender.Report;
-import dev.venues.benchmarks.contender.ReportLines;
 import dev.venues.benchmarks.contender.Scenario;
+import dev.venues.benchmarks.harness.JvmOptions;
+import dev.venues.benchmarks.harness.TemporaryFolder;
+import dev.venues.benchmarks.measured.ContenderProgram;
+import dev.venues.benchmarks.measured.Plan;
+import dev.venues.benchmarks.measured.Report;
+import dev.venues.benchmarks.measured.ReportLines;
+import dev.venues.benchmarks.stub.StubApiProcess;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -17,7 +17,7 @@ import static org.asynchttpclient.Dsl.asyncHttpClient;
  * A new HTTP client for each call, which nobody closes: two threads and three file descriptors or more for each event.
  * It gets a few events, in a process that ends with them.
  */
-final class ClientPerCallLookup implements Lookup {
+public final class ClientPerCallLookup implements Lookup {
 
     private static final int CAPACITY = 100;
     private static final long TIMEOUT_SECONDS = 60;

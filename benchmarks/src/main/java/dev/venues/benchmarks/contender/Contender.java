@@ -1,6 +1,6 @@
 package dev.venues.benchmarks.contender;
 
-import dev.venues.benchmarks.BadArgumentException;
+import dev.venues.benchmarks.harness.BadArgumentException;
 import dev.venues.config.SettingsParser.RunMode;
 
 import java.util.Arrays;
@@ -88,12 +88,12 @@ public enum Contender {
         return scenarios;
     }
 
-    Lookup lookup() {
+    public Lookup lookup() {
         return lookup;
     }
 
     /** Whether it gets a few events only, because it would use up the machine. */
-    boolean isBounded() {
+    public boolean isBounded() {
         return this == CLIENT_PER_CALL;
     }
 

@@ -15,14 +15,14 @@ import java.io.IOException;
  * @param longitudeAt where the null stands that the longitude replaces, after the other
  * @param venueEnd where the venue's closing brace stands
  */
-record EventScan(String name, String near, int latitudeAt, int longitudeAt, int venueEnd) {
+public record EventScan(String name, String near, int latitudeAt, int longitudeAt, int venueEnd) {
 
     private static final JsonFactory JSON = new JsonFactory();
 
     /**
      * @throws IOException if the event is not of the benchmark's shape
      */
-    static EventScan of(byte[] event) throws IOException {
+    public static EventScan of(byte[] event) throws IOException {
         EventScan scan = null;
         try (JsonParser parser = JSON.createParser(event)) {
             parser.nextToken();

@@ -6,7 +6,7 @@ import java.io.Serializable;
 import java.net.URI;
 
 /** A way to add places to events: events in, located events out, none lost. */
-interface Lookup {
+public interface Lookup {
 
     /**
      * Whom to ask, and how much at once.

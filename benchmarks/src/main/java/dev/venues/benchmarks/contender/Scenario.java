@@ -1,6 +1,6 @@
 package dev.venues.benchmarks.contender;
 
-import dev.venues.benchmarks.BadArgumentException;
+import dev.venues.benchmarks.harness.BadArgumentException;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;

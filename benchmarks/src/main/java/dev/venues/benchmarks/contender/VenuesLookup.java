@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.util.Map;
 
 /** Our pipeline on the settings of a run: the defaults, but for the API and for what its terms forbid by default. */
-final class VenuesLookup implements Lookup {
+public final class VenuesLookup implements Lookup {
 
     private static final Origin ORIGIN = Origin.file("in memory");
 
@@ -32,7 +32,7 @@ final class VenuesLookup implements Lookup {
     /**
      * @param settings that win over those of a run
      */
-    VenuesLookup(RunMode mode, Map<String, String> settings) {
+    public VenuesLookup(RunMode mode, Map<String, String> settings) {
         this.mode = mode;
         this.settings = settings;
     }

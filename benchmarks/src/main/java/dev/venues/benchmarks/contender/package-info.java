@@ -1,2 +1,2 @@
-/** The jobs that {@code bin/bench compare} measures, and the process that runs one of them. */
+/** The lookups that {@code bin/bench compare} sets side by side, and the scenarios that they run in. */
 package dev.venues.benchmarks.contender;

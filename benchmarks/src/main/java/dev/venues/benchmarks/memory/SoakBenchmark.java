@@ -1,8 +1,8 @@
 package dev.venues.benchmarks.memory;
 
-import dev.venues.benchmarks.Arguments;
-import dev.venues.benchmarks.JvmOptions;
-import dev.venues.benchmarks.contender.WatchedRun;
+import dev.venues.benchmarks.harness.Arguments;
+import dev.venues.benchmarks.harness.JvmOptions;
+import dev.venues.benchmarks.measured.WatchedRun;
 import dev.venues.memory.MemoryChart;
 import dev.venues.memory.MemoryCourse;
 import dev.venues.memory.Verdict;

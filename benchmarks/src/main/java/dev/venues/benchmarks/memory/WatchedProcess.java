@@ -1,9 +1,9 @@
 package dev.venues.benchmarks.memory;
 
-import dev.venues.benchmarks.JvmOptions;
-import dev.venues.benchmarks.StubApiProcess;
-import dev.venues.benchmarks.contender.WatchedProgram;
-import dev.venues.benchmarks.contender.WatchedRun;
+import dev.venues.benchmarks.harness.JvmOptions;
+import dev.venues.benchmarks.measured.WatchedProgram;
+import dev.venues.benchmarks.measured.WatchedRun;
+import dev.venues.benchmarks.stub.StubApiProcess;
 
 import java.io.BufferedReader;
 import java.io.IOException;

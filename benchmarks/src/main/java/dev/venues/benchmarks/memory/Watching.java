@@ -1,9 +1,9 @@
 package dev.venues.benchmarks.memory;
 
-import dev.venues.benchmarks.Arguments;
-import dev.venues.benchmarks.StubApiProcess;
-import dev.venues.benchmarks.TemporaryFolder;
-import dev.venues.benchmarks.contender.WatchedRun;
+import dev.venues.benchmarks.harness.Arguments;
+import dev.venues.benchmarks.harness.TemporaryFolder;
+import dev.venues.benchmarks.measured.WatchedRun;
+import dev.venues.benchmarks.stub.StubApiProcess;
 import dev.venues.memory.MemoryCourse;
 import dev.venues.memory.MemoryCsv;
 import dev.venues.memory.MemoryWatch;

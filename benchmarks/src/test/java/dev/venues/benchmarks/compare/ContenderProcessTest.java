@@ -1,8 +1,8 @@
 package dev.venues.benchmarks.compare;
 
 import dev.venues.benchmarks.contender.Contender;
-import dev.venues.benchmarks.contender.Plan;
 import dev.venues.benchmarks.contender.Scenario;
+import dev.venues.benchmarks.measured.Plan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,8 +1,8 @@
 package dev.venues.benchmarks.compare;
 
 import dev.venues.benchmarks.contender.Contender;
-import dev.venues.benchmarks.contender.Metric;
 import dev.venues.benchmarks.contender.Scenario;
+import dev.venues.benchmarks.measured.Metric;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

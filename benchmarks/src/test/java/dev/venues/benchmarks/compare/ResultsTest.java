@@ -1,9 +1,9 @@
 package dev.venues.benchmarks.compare;
 
-import dev.venues.benchmarks.Spread;
 import dev.venues.benchmarks.contender.Contender;
-import dev.venues.benchmarks.contender.Metric;
 import dev.venues.benchmarks.contender.Scenario;
+import dev.venues.benchmarks.harness.Spread;
+import dev.venues.benchmarks.measured.Metric;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -2,8 +2,8 @@ package dev.venues.benchmarks.compare;
 
 import dev.venues.benchmarks.compare.Verdict.State;
 import dev.venues.benchmarks.contender.Contender;
-import dev.venues.benchmarks.contender.Metric;
 import dev.venues.benchmarks.contender.Scenario;
+import dev.venues.benchmarks.measured.Metric;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,6 +1,7 @@
 package dev.venues.benchmarks.contender;
 
-import dev.venues.benchmarks.StubPlaces;
+import dev.venues.benchmarks.stub.LocatedCheck;
+import dev.venues.benchmarks.stub.StubPlaces;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
