@@ -5,13 +5,12 @@ import dev.venues.testing.Checkout;
 import dev.venues.testing.JobProcess;
 import dev.venues.testing.JsonLines;
 import dev.venues.testing.flink.FlinkCluster;
-import dev.venues.testing.geo.GeoApi;
 import dev.venues.testing.geo.SyntheticEvents;
-import dev.venues.testing.kinesis.Kinesalite;
+import dev.venues.testing.job.KinesisExtension;
 import dev.venues.testing.kinesis.KinesisApi;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
@@ -32,19 +31,18 @@ class JobJarClusterITCase {
     @TempDir
     private Path folder;
 
+    @RegisterExtension
+    private final KinesisExtension kinesis = KinesisExtension.onKinesalite()
+            .withStream("events", 2)
+            .withStream("enriched", 1)
+            .withGeoApi()
+            .build();
+
     private FlinkCluster cluster;
-    private GeoApi api;
 
     @BeforeEach
     void startCluster() {
-        cluster = FlinkCluster.start(folder, 1);
-        api = new GeoApi();
-    }
-
-    @AfterEach
-    void stopCluster() {
-        api.close();
-        cluster.close();
+        cluster = kinesis.open(FlinkCluster.start(folder, 1));
     }
 
     @Test
@@ -63,7 +61,7 @@ class JobJarClusterITCase {
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(0, 2_000).boxed().toList());
         assertThat(lines).allMatch(SyntheticEvents::isLocatedRight);
-        assertThat(api.requests()).isEqualTo(50);
+        assertThat(kinesis.geo().requests()).isEqualTo(50);
         JsonNode details = cluster.rest().get("/jobs/" + job);
         assertThat(details.get("name").asText()).matches("Venues \\S+ \\(\\w+(, dirty)?\\)");
         String shown = details
@@ -80,41 +78,37 @@ class JobJarClusterITCase {
     /** The TaskManager's JVM never ran our main class: what an emulator needs must be set there too. */
     @Test
     void shouldReadAndWriteKinesisOnAClusterToo() {
-        try (Kinesalite kinesalite = Kinesalite.start()) {
-            KinesisApi kinesis = kinesalite.api();
-            kinesis.createStream("events", 2);
-            kinesis.createStream("enriched", 1);
-            kinesis.putRecords(
-                    "events",
-                    IntStream.range(0, 2_000)
-                            .mapToObj(i -> new KinesisApi.Entry(
-                                    SyntheticEvents.event(i).getBytes(UTF_8), "key " + i))
-                            .toList());
+        kinesis.api()
+                .putRecords(
+                        "events",
+                        IntStream.range(0, 2_000)
+                                .mapToObj(i -> new KinesisApi.Entry(
+                                        SyntheticEvents.event(i).getBytes(UTF_8), "key " + i))
+                                .toList());
 
-            List<String> args = new ArrayList<>(api.options());
-            args.addAll(List.of(
-                    "--venues.source",
-                    "kinesis",
-                    "--venues.source.kinesis.stream",
-                    "events",
-                    "--venues.sink",
-                    "kinesis",
-                    "--venues.sink.kinesis.stream",
-                    "enriched",
-                    "--venues.dead-letters",
-                    "files",
-                    "--venues.dead-letters.files.path",
-                    folder.resolve("dead-letters").toString(),
-                    "--venues.aws.endpoint",
-                    kinesalite.endpoint().toString()));
-            cluster.rest().run(cluster.rest().upload(JAR), args);
-            cluster.await("all events", () -> kinesis.readAll("enriched").size() >= 2_000);
+        List<String> args = new ArrayList<>(kinesis.geo().options());
+        args.addAll(List.of(
+                "--venues.source",
+                "kinesis",
+                "--venues.source.kinesis.stream",
+                "events",
+                "--venues.sink",
+                "kinesis",
+                "--venues.sink.kinesis.stream",
+                "enriched",
+                "--venues.dead-letters",
+                "files",
+                "--venues.dead-letters.files.path",
+                folder.resolve("dead-letters").toString(),
+                "--venues.aws.endpoint",
+                kinesis.endpoint().toString()));
+        cluster.rest().run(cluster.rest().upload(JAR), args);
+        cluster.await("all events", () -> kinesis.api().readAll("enriched").size() >= 2_000);
 
-            List<KinesisApi.Rec> out = kinesis.readAll("enriched");
-            assertThat(out)
-                    .hasSize(2_000)
-                    .allMatch(record -> SyntheticEvents.isLocatedRight(new String(record.data(), UTF_8)));
-        }
+        List<KinesisApi.Rec> out = kinesis.api().readAll("enriched");
+        assertThat(out)
+                .hasSize(2_000)
+                .allMatch(record -> SyntheticEvents.isLocatedRight(new String(record.data(), UTF_8)));
     }
 
     private List<String> arguments(Path in) throws Exception {
@@ -129,7 +123,7 @@ class JobJarClusterITCase {
                 "--venues.geo.provider",
                 "foursquare",
                 "--venues.geo.url",
-                api.url(),
+                kinesis.geo().url(),
                 "--venues.geo.api-key-file",
                 key.toString(),
                 "--venues.geo.cache.ttl",

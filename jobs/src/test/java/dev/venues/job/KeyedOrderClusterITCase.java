@@ -10,15 +10,14 @@ import dev.venues.testing.job.Accounting;
 import dev.venues.testing.job.Fault;
 import dev.venues.testing.job.FaultTable;
 import dev.venues.testing.job.JobArguments;
+import dev.venues.testing.job.KinesisExtension;
 import dev.venues.testing.job.Outcomes;
 import dev.venues.testing.job.Scale;
-import dev.venues.testing.kinesis.Kinesalite;
-import dev.venues.testing.kinesis.KinesisApi;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
@@ -42,34 +41,28 @@ class KeyedOrderClusterITCase {
     @TempDir
     private Path folder;
 
+    @RegisterExtension
+    private final KinesisExtension kinesis =
+            KinesisExtension.onKinesalite().withStream("events", 4).build();
+
     private FlinkCluster cluster;
     private UnreliableGeoApi api;
-    private Kinesalite kinesalite;
 
     @BeforeEach
-    void startServers(FlinkCluster shared) {
+    void startApi(FlinkCluster shared) {
         cluster = shared;
-        api = new UnreliableGeoApi().answeringWithin(SHORTEST, LONGEST);
-        kinesalite = Kinesalite.start();
-    }
-
-    @AfterEach
-    void stopServers() {
-        kinesalite.close();
-        api.close();
+        api = kinesis.open(new UnreliableGeoApi().answeringWithin(SHORTEST, LONGEST));
     }
 
     @Test
     void shouldKeepTheOrderOfEachKeyWhenATaskManagerDiesAndTheJobGoesOnWithMoreSubtasks() {
-        KinesisApi kinesis = kinesalite.api();
-        kinesis.createStream("events", 4);
-        kinesis.putRecords("events", DistinctVenues.entries(0, events));
+        kinesis.api().putRecords("events", DistinctVenues.entries(0, events));
         Outcomes outcomes = Outcomes.inFiles(folder);
         // About 250 lookups a second with two subtasks; into files, where a line's place is when its result left.
         FlinkJob.Start start = FlinkJob.Start.of(JobArguments.asking(api)
                 .with("venues.geo.max-in-flight", "13")
                 .with("venues.enrichment.order", "keyed")
-                .fromKinesis(kinesalite, "events")
+                .fromKinesis(kinesis.endpoint(), "events")
                 .toFiles(folder)
                 .list());
 

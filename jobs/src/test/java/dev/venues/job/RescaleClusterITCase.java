@@ -9,15 +9,14 @@ import dev.venues.testing.job.Accounting;
 import dev.venues.testing.job.Fault;
 import dev.venues.testing.job.FaultTable;
 import dev.venues.testing.job.JobArguments;
+import dev.venues.testing.job.KinesisExtension;
 import dev.venues.testing.job.Outcomes;
 import dev.venues.testing.job.Scale;
-import dev.venues.testing.kinesis.Kinesalite;
-import dev.venues.testing.kinesis.KinesisApi;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
@@ -38,43 +37,37 @@ class RescaleClusterITCase {
     @TempDir
     private Path folder;
 
+    @RegisterExtension
+    private final KinesisExtension kinesis = KinesisExtension.onKinesalite()
+            .withStream("events", 2)
+            .withStream("enriched", 2)
+            .build();
+
     private FlinkCluster cluster;
     private UnreliableGeoApi api;
-    private Kinesalite kinesalite;
-    private KinesisApi kinesis;
 
     @BeforeEach
-    void startServers(FlinkCluster shared) {
+    void startApi(FlinkCluster shared) {
         cluster = shared;
-        api = new UnreliableGeoApi().answeringWithin(LATENCY, LATENCY);
-        kinesalite = Kinesalite.start();
-        kinesis = kinesalite.api();
-        kinesis.createStream("events", 2);
-        kinesis.createStream("enriched", 2);
-    }
-
-    @AfterEach
-    void stopServers() {
-        kinesalite.close();
-        api.close();
+        api = kinesis.open(new UnreliableGeoApi().answeringWithin(LATENCY, LATENCY));
     }
 
     @Test
     void shouldLoseNoEventWhenShardsSplitAndMergeAndTheJobGoesOnWithMoreSubtasks() {
-        Outcomes outcomes = Outcomes.inKinesis(kinesis, "enriched", folder);
+        Outcomes outcomes = Outcomes.inKinesis(kinesis.api(), "enriched", folder);
         // About 250 lookups a second with each two subtasks.
         FlinkJob.Start start = FlinkJob.Start.of(JobArguments.asking(api)
                 .with("venues.geo.max-in-flight", "13")
-                .fromKinesis(kinesalite, "events")
+                .fromKinesis(kinesis.endpoint(), "events")
                 .toFiles(folder)
                 .toKinesis("enriched")
                 .list());
-        kinesis.putRecords("events", DistinctVenues.entries(0, events / 3));
+        kinesis.api().putRecords("events", DistinctVenues.entries(0, events / 3));
         FlinkJob first = FlinkJob.submit(cluster, start);
         first.await("the first part", () -> outcomes.located() > events * 0.1);
 
-        kinesis.splitShard("events", kinesis.openShardIds("events").get(0));
-        kinesis.putRecords("events", DistinctVenues.entries(events / 3, events * 2 / 3));
+        kinesis.api().splitShard("events", kinesis.api().openShardIds("events").get(0));
+        kinesis.api().putRecords("events", DistinctVenues.entries(events / 3, events * 2 / 3));
         first.await("events of the new shards", () -> outcomes.located() > events * 0.4);
         long stopped = System.nanoTime();
         String savepoint = first.stopWithSavepoint(folder);
@@ -84,9 +77,9 @@ class RescaleClusterITCase {
         FlinkJob second = FlinkJob.submit(cluster, start.from(savepoint, 4));
         second.await("the first results after the restore", () -> outcomes.located() > atSavepoint);
         Duration recovery = Duration.ofNanos(System.nanoTime() - stopped);
-        List<String> shards = kinesis.openShardIds("events");
-        kinesis.mergeShards("events", shards.get(1), shards.get(2));
-        kinesis.putRecords("events", DistinctVenues.entries(events * 2 / 3, events));
+        List<String> shards = kinesis.api().openShardIds("events");
+        kinesis.api().mergeShards("events", shards.get(1), shards.get(2));
+        kinesis.api().putRecords("events", DistinctVenues.entries(events * 2 / 3, events));
         second.await("every event", () -> outcomes.located() == events);
         second.cancel();
 

@@ -9,15 +9,14 @@ import dev.venues.testing.job.Accounting;
 import dev.venues.testing.job.Fault;
 import dev.venues.testing.job.FaultTable;
 import dev.venues.testing.job.JobArguments;
+import dev.venues.testing.job.KinesisExtension;
 import dev.venues.testing.job.Outcomes;
 import dev.venues.testing.job.Scale;
-import dev.venues.testing.kinesis.Kinesalite;
-import dev.venues.testing.kinesis.KinesisApi;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
@@ -38,6 +37,12 @@ class TaskManagerLossClusterITCase {
     @TempDir
     private Path folder;
 
+    @RegisterExtension
+    private final KinesisExtension kinesis = KinesisExtension.onKinesalite()
+            .withStream("events", 2)
+            .withStream("enriched", 2)
+            .build();
+
     private FlinkCluster cluster;
     private UnreliableGeoApi api;
 
@@ -45,12 +50,7 @@ class TaskManagerLossClusterITCase {
     void startApi(FlinkCluster shared) {
         cluster = shared;
         // About 400 lookups a second over two subtasks.
-        api = new UnreliableGeoApi().answeringWithin(LATENCY, LATENCY);
-    }
-
-    @AfterEach
-    void stopApi() {
-        api.close();
+        api = kinesis.open(new UnreliableGeoApi().answeringWithin(LATENCY, LATENCY));
     }
 
     @Test
@@ -71,30 +71,25 @@ class TaskManagerLossClusterITCase {
 
     @Test
     void shouldWriteEachEventToKinesisAtLeastOnceWhenTaskManagersDie() {
-        try (Kinesalite kinesalite = Kinesalite.start()) {
-            KinesisApi kinesis = kinesalite.api();
-            kinesis.createStream("events", 2);
-            kinesis.createStream("enriched", 2);
-            kinesis.putRecords("events", DistinctVenues.entries(0, events));
-            Outcomes outcomes = Outcomes.inKinesis(kinesis, "enriched", folder);
+        kinesis.api().putRecords("events", DistinctVenues.entries(0, events));
+        Outcomes outcomes = Outcomes.inKinesis(kinesis.api(), "enriched", folder);
 
-            FlinkJob job = submit(arguments()
-                    .fromKinesis(kinesalite, "events")
-                    .toFiles(folder)
-                    .toKinesis("enriched"));
-            Duration recovery = loseTwoTaskManagers(job, outcomes);
-            job.await("every event", () -> outcomes.located() == events);
-            job.cancel();
+        FlinkJob job = submit(arguments()
+                .fromKinesis(kinesis.endpoint(), "events")
+                .toFiles(folder)
+                .toKinesis("enriched"));
+        Duration recovery = loseTwoTaskManagers(job, outcomes);
+        job.await("every event", () -> outcomes.located() == events);
+        job.cancel();
 
-            Accounting accounting = outcomes.accounting(events);
-            FaultTable.add(Fault.TASK_MANAGER_KILLED_KINESIS, accounting, recovery);
-            assertThat(accounting.lost()).isZero();
-            assertThat(outcomes.deadLetters()).isEmpty();
-            assertThat(outcomes.results()).allMatch(DistinctVenues::isLocatedRight);
-            assertThat(kinesis.readAll("enriched")).allMatch(record -> record.partitionKey()
-                    .equals(DistinctVenues.partitionKey(DistinctVenues.id(new String(record.data(), UTF_8)))));
-            assertThat(job.restored()).isGreaterThanOrEqualTo(2);
-        }
+        Accounting accounting = outcomes.accounting(events);
+        FaultTable.add(Fault.TASK_MANAGER_KILLED_KINESIS, accounting, recovery);
+        assertThat(accounting.lost()).isZero();
+        assertThat(outcomes.deadLetters()).isEmpty();
+        assertThat(outcomes.results()).allMatch(DistinctVenues::isLocatedRight);
+        assertThat(kinesis.api().readAll("enriched")).allMatch(record -> record.partitionKey()
+                .equals(DistinctVenues.partitionKey(DistinctVenues.id(new String(record.data(), UTF_8)))));
+        assertThat(job.restored()).isGreaterThanOrEqualTo(2);
     }
 
     private JobArguments arguments() {

@@ -1,16 +1,11 @@
 package dev.venues.job;
 
 import dev.venues.testing.JobProcess;
-import dev.venues.testing.geo.GeoApi;
 import dev.venues.testing.job.Accounts;
+import dev.venues.testing.job.KinesisExtension;
 import dev.venues.testing.job.KinesisJob;
-import dev.venues.testing.kinesis.FaultyKinesis;
-import dev.venues.testing.kinesis.Kinesalite;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
@@ -26,87 +21,64 @@ class ExpiredIteratorITCase {
     @TempDir
     private Path folder;
 
-    private static Kinesalite kinesalite;
-    private static GeoApi geo;
-    private FaultyKinesis faulty;
-
-    @BeforeAll
-    static void startServers() {
-        kinesalite = Kinesalite.start();
-        geo = new GeoApi();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        geo.close();
-        kinesalite.close();
-    }
-
-    @BeforeEach
-    void startFaulty() {
-        faulty = new FaultyKinesis(kinesalite.endpoint());
-    }
-
-    @AfterEach
-    void stopFaulty() {
-        faulty.close();
-    }
+    @RegisterExtension
+    private static final KinesisExtension KINESIS =
+            KinesisExtension.onKinesalite().withGeoApi().withFaults().build();
 
     @Test
     void shouldGoOnWhereItWas() {
-        try (KinesisJob job = new KinesisJob(kinesalite.api(), "on", folder)) {
-            job.write(0, 500);
-            faulty.refuse("GetRecords", EXPIRED, 2);
-            job.start(faulty.endpoint(), geo);
-            job.awaitOutcomes(500);
+        KinesisJob job = KINESIS.job("on", folder);
+        job.write(0, 500);
+        KINESIS.faulty().refuse("GetRecords", EXPIRED, 2);
+        job.start(KINESIS.faulty().endpoint(), KINESIS.geo());
+        job.awaitOutcomes(500);
 
-            faulty.refuse("GetRecords", EXPIRED, 8);
-            job.write(500, 1_000);
-            job.awaitOutcomes(1_000);
+        KINESIS.faulty().refuse("GetRecords", EXPIRED, 8);
+        job.write(500, 1_000);
+        job.awaitOutcomes(1_000);
 
-            assertThat(job.logged("refreshing the iterator")).isEqualTo(10);
-            assertNothingLost(job, 1_000);
-            assertThat(job.restarts()).isZero();
-        }
+        assertThat(job.logged("refreshing the iterator")).isEqualTo(10);
+        assertNothingLost(job, 1_000);
+        assertThat(job.restarts()).isZero();
     }
 
     /** Cause: LATEST was asked for again, and meant the end of the shard at that time. */
     @Test
     void shouldLoseNothingOfAShardThatHadNoRecordYet() {
-        try (KinesisJob job = new KinesisJob(kinesalite.api(), "latest", folder)) {
-            job.write(1_000, 1_100);
-            JobProcess process = job.start(faulty.endpoint(), geo, "--venues.source.kinesis.start", "LATEST");
-            process.await("both shards to be read", () -> faulty.calls("GetRecords") > 8);
+        KinesisJob job = KINESIS.job("latest", folder);
+        job.write(1_000, 1_100);
+        JobProcess process =
+                job.start(KINESIS.faulty().endpoint(), KINESIS.geo(), "--venues.source.kinesis.start", "LATEST");
+        process.await("both shards to be read", () -> KINESIS.faulty().calls("GetRecords") > 8);
 
-            faulty.refuse("GetRecords", EXPIRED);
-            int before = faulty.calls("GetRecords");
-            process.await("both to expire", () -> faulty.calls("GetRecords") > before + 4);
-            job.write(0, 200);
-            int after = faulty.calls("GetRecords");
-            process.await("both to expire again", () -> faulty.calls("GetRecords") > after + 4);
-            faulty.allow("GetRecords");
-            job.awaitOutcomes(200);
+        KINESIS.faulty().refuse("GetRecords", EXPIRED);
+        int before = KINESIS.faulty().calls("GetRecords");
+        process.await("both to expire", () -> KINESIS.faulty().calls("GetRecords") > before + 4);
+        job.write(0, 200);
+        int after = KINESIS.faulty().calls("GetRecords");
+        process.await("both to expire again", () -> KINESIS.faulty().calls("GetRecords") > after + 4);
+        KINESIS.faulty().allow("GetRecords");
+        job.awaitOutcomes(200);
 
-            assertNothingLost(job, 200);
-            assertThat(job.restarts()).isZero();
-        }
+        assertNothingLost(job, 200);
+        assertThat(job.restarts()).isZero();
     }
 
     @Test
     void shouldLoseNothingOfAShardThatHadNoRecordBeforeARestart() {
-        try (KinesisJob job = new KinesisJob(kinesalite.api(), "restart", folder)) {
-            job.write(1_000, 1_100);
-            JobProcess process = job.start(faulty.endpoint(), geo, "--venues.source.kinesis.start", "LATEST");
-            process.await("both shards to be read", () -> faulty.calls("GetRecords") > 8);
-            process.await("a checkpoint", () -> job.logged("Completed checkpoint") > 0);
+        KinesisJob job = KINESIS.job("restart", folder);
+        job.write(1_000, 1_100);
+        JobProcess process =
+                job.start(KINESIS.faulty().endpoint(), KINESIS.geo(), "--venues.source.kinesis.start", "LATEST");
+        process.await("both shards to be read", () -> KINESIS.faulty().calls("GetRecords") > 8);
+        process.await("a checkpoint", () -> job.logged("Completed checkpoint") > 0);
 
-            faulty.refuse("GetRecords", "InvalidArgumentException", 1);
-            process.await("a restart", () -> job.restarts() == 1);
-            job.write(0, 200);
-            job.awaitOutcomes(200);
+        KINESIS.faulty().refuse("GetRecords", "InvalidArgumentException", 1);
+        process.await("a restart", () -> job.restarts() == 1);
+        job.write(0, 200);
+        job.awaitOutcomes(200);
 
-            assertNothingLost(job, 200);
-        }
+        assertNothingLost(job, 200);
     }
 
     private static void assertNothingLost(KinesisJob job, int events) {

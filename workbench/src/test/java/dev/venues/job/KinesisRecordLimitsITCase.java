@@ -3,16 +3,13 @@ package dev.venues.job;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.venues.connector.kinesis.KinesisConnector;
 import dev.venues.testing.JobProcess;
-import dev.venues.testing.geo.GeoApi;
 import dev.venues.testing.geo.SyntheticEvents;
+import dev.venues.testing.job.KinesisExtension;
 import dev.venues.testing.job.KinesisJob;
-import dev.venues.testing.kinesis.Kinesalite;
-import dev.venues.testing.kinesis.KinesisApi;
 import dev.venues.testing.kinesis.KinesisApi.Entry;
 import dev.venues.testing.kinesis.KinesisApi.Rec;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
@@ -39,20 +36,9 @@ class KinesisRecordLimitsITCase {
     @TempDir
     private Path folder;
 
-    private static Kinesalite kinesalite;
-    private static GeoApi geo;
-
-    @BeforeAll
-    static void startServers() {
-        kinesalite = Kinesalite.start();
-        geo = new GeoApi();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        geo.close();
-        kinesalite.close();
-    }
+    @RegisterExtension
+    private static final KinesisExtension KINESIS =
+            KinesisExtension.onKinesalite().withGeoApi().build();
 
     @Test
     void shouldPassWhatFitsAndSayWhatDoesNot() {
@@ -76,60 +62,56 @@ class KinesisRecordLimitsITCase {
                 LONGEST_KEY.substring(2) + "😀",
                 padded("{\"venue\":{}}", LIMIT - 1_024 + 1));
         byte[] malformed = padded("not JSON", LIMIT - "malformed".length());
-        KinesisApi kinesis = kinesalite.api();
-        try (KinesisJob job = new KinesisJob(kinesis, "limits", folder)) {
-            kinesis.putRecords(
-                    job.events(),
-                    Stream.of(fitting, tooLarge, Map.of("malformed", malformed))
-                            .flatMap(some -> some.entrySet().stream())
-                            .map(each -> new Entry(each.getValue(), each.getKey()))
-                            .toList());
-            JobProcess process = job.start(kinesalite.endpoint(), geo);
-            process.await(
-                    "all records", () -> job.output().size() + job.letters().size() >= 9);
+        KinesisJob job = KINESIS.job("limits", folder);
+        KINESIS.api()
+                .putRecords(
+                        job.events(),
+                        Stream.of(fitting, tooLarge, Map.of("malformed", malformed))
+                                .flatMap(some -> some.entrySet().stream())
+                                .map(each -> new Entry(each.getValue(), each.getKey()))
+                                .toList());
+        JobProcess process = job.start(KINESIS.endpoint(), KINESIS.geo());
+        process.await("all records", () -> job.output().size() + job.letters().size() >= 9);
 
-            Map<String, byte[]> out = job.output().stream().collect(Collectors.toMap(Rec::partitionKey, Rec::data));
-            assertThat(out.keySet()).isEqualTo(fitting.keySet());
-            assertThat(out).allSatisfy((key, data) -> assertThat(data.length + key.getBytes(UTF_8).length)
-                    .isEqualTo(LIMIT));
-            for (String untouched : List.of("present", "skipped", LONGEST_KEY)) {
-                assertThat(out.get(untouched)).isEqualTo(fitting.get(untouched));
-            }
-            assertThat(new String(out.get("found"), UTF_8)).contains("\"outcome\":\"found\"");
-
-            Map<String, JsonNode> letters = job.letters().stream()
-                    .collect(Collectors.toMap(
-                            letter -> letter.at("/origin/partitionKey").asText(), Function.identity()));
-            assertThat(letters.keySet()).hasSize(5).containsAll(tooLarge.keySet());
-            assertThat(letters.values()).noneMatch(letter -> letter.has("payload") || letter.has("payloadBase64"));
-            assertThat(letters.remove("malformed").get("reason").asText()).isEqualTo("malformed");
-            assertThat(letters.values())
-                    .allMatch(letter -> letter.get("reason").asText().equals("too-large"))
-                    .allMatch(letter -> letter.get("detail").asText().matches("\\d+ bytes with its partition key.*"));
-            assertThat(letters.get("found!").get("detail").asText()).startsWith(LIMIT + 1 + " bytes");
+        Map<String, byte[]> out = job.output().stream().collect(Collectors.toMap(Rec::partitionKey, Rec::data));
+        assertThat(out.keySet()).isEqualTo(fitting.keySet());
+        assertThat(out).allSatisfy((key, data) -> assertThat(data.length + key.getBytes(UTF_8).length)
+                .isEqualTo(LIMIT));
+        for (String untouched : List.of("present", "skipped", LONGEST_KEY)) {
+            assertThat(out.get(untouched)).isEqualTo(fitting.get(untouched));
         }
+        assertThat(new String(out.get("found"), UTF_8)).contains("\"outcome\":\"found\"");
+
+        Map<String, JsonNode> letters = job.letters().stream()
+                .collect(Collectors.toMap(
+                        letter -> letter.at("/origin/partitionKey").asText(), Function.identity()));
+        assertThat(letters.keySet()).hasSize(5).containsAll(tooLarge.keySet());
+        assertThat(letters.values()).noneMatch(letter -> letter.has("payload") || letter.has("payloadBase64"));
+        assertThat(letters.remove("malformed").get("reason").asText()).isEqualTo("malformed");
+        assertThat(letters.values())
+                .allMatch(letter -> letter.get("reason").asText().equals("too-large"))
+                .allMatch(letter -> letter.get("detail").asText().matches("\\d+ bytes with its partition key.*"));
+        assertThat(letters.get("found!").get("detail").asText()).startsWith(LIMIT + 1 + " bytes");
     }
 
     @Test
     void shouldKeepTheLongestPartitionKeyEverywhere() {
-        KinesisApi kinesis = kinesalite.api();
-        try (KinesisJob job = new KinesisJob(kinesis, "keys", folder)) {
-            kinesis.putRecords(
-                    job.events(),
-                    List.of(
-                            new Entry(SyntheticEvents.event(7).getBytes(UTF_8), LONGEST_KEY),
-                            new Entry("not JSON".getBytes(UTF_8), LONGEST_KEY)));
-            JobProcess process = job.start(kinesalite.endpoint(), geo);
-            process.await(
-                    "all records", () -> job.output().size() + job.letters().size() >= 2);
+        KinesisJob job = KINESIS.job("keys", folder);
+        KINESIS.api()
+                .putRecords(
+                        job.events(),
+                        List.of(
+                                new Entry(SyntheticEvents.event(7).getBytes(UTF_8), LONGEST_KEY),
+                                new Entry("not JSON".getBytes(UTF_8), LONGEST_KEY)));
+        JobProcess process = job.start(KINESIS.endpoint(), KINESIS.geo());
+        process.await("all records", () -> job.output().size() + job.letters().size() >= 2);
 
-            assertThat(job.output()).extracting(Rec::partitionKey).containsExactly(LONGEST_KEY);
-            assertThat(kinesis.readAll(job.deadLetters()))
-                    .extracting(Rec::partitionKey)
-                    .containsExactly(LONGEST_KEY);
-            assertThat(job.letters().get(0).at("/origin/partitionKey").asText()).isEqualTo(LONGEST_KEY);
-            assertThat(job.letters().get(0).get("payload").asText()).isEqualTo("not JSON");
-        }
+        assertThat(job.output()).extracting(Rec::partitionKey).containsExactly(LONGEST_KEY);
+        assertThat(KINESIS.api().readAll(job.deadLetters()))
+                .extracting(Rec::partitionKey)
+                .containsExactly(LONGEST_KEY);
+        assertThat(job.letters().get(0).at("/origin/partitionKey").asText()).isEqualTo(LONGEST_KEY);
+        assertThat(job.letters().get(0).get("payload").asText()).isEqualTo("not JSON");
     }
 
     /** By how many bytes the answer to a first question makes the events 7 and 9 longer. */

@@ -5,13 +5,11 @@ import dev.venues.testing.JobProcess;
 import dev.venues.testing.JsonLines;
 import dev.venues.testing.geo.GeoApi;
 import dev.venues.testing.geo.SyntheticEvents;
-import dev.venues.testing.kinesis.Kinesalite;
-import dev.venues.testing.kinesis.KinesisApi;
+import dev.venues.testing.job.KinesisExtension;
 import dev.venues.testing.kinesis.KinesisApi.Entry;
 import dev.venues.testing.kinesis.KinesisApi.Rec;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
@@ -32,30 +30,22 @@ class KinesisReplayITCase {
     @TempDir
     private Path folder;
 
-    private Kinesalite kinesalite;
-    private KinesisApi kinesis;
-
-    @BeforeEach
-    void startKinesis() {
-        kinesalite = Kinesalite.start();
-        kinesis = kinesalite.api();
-        kinesis.createStream("events", 2);
-        kinesis.createStream("enriched", 2);
-        kinesis.createStream("dead-letters", 2);
-    }
-
-    @AfterEach
-    void stopKinesis() {
-        kinesalite.close();
-    }
+    @RegisterExtension
+    private final KinesisExtension kinesis = KinesisExtension.onKinesalite()
+            .withStream("events", 2)
+            .withStream("enriched", 2)
+            .withStream("dead-letters", 2)
+            .build();
 
     @Test
     void shouldReplayAStreamUntilNoneIsLeft() {
         makeDeadLetters();
-        List<Rec> letters = kinesis.readAll("dead-letters");
+        List<Rec> letters = kinesis.api().readAll("dead-letters");
         // From here on one shard is closed, and holds letters that only it holds.
-        kinesis.splitShard("dead-letters", kinesis.shardIds("dead-letters").get(0));
-        kinesis.putRecords("dead-letters", List.of(new Entry("no letter".getBytes(UTF_8), "x")));
+        kinesis.api()
+                .splitShard(
+                        "dead-letters", kinesis.api().shardIds("dead-letters").get(0));
+        kinesis.api().putRecords("dead-letters", List.of(new Entry("no letter".getBytes(UTF_8), "x")));
 
         try (GeoApi broken = new GeoApi().answerWith(422)) {
             assertThat(replay(broken))
@@ -63,7 +53,7 @@ class KinesisReplayITCase {
                     .containsPattern("replayed +200 +200 of them are dead letters again")
                     .containsPattern("cannot be replayed +1\n +dead-letters/shardId-\\d+/\\d+: not JSON");
         }
-        List<Rec> again = kinesis.readAll("dead-letters").stream()
+        List<Rec> again = kinesis.api().readAll("dead-letters").stream()
                 .filter(record -> attempts(record) == 2)
                 .toList();
         assertThat(again).hasSize(EVENTS);
@@ -79,54 +69,53 @@ class KinesisReplayITCase {
                     .containsPattern("replayed +200 +0 of them are dead letters again")
                     .containsPattern("already replayed +200\n")
                     .endsWith("ledger        out/replayed-dead-letters\n");
-            List<Rec> out = kinesis.readAll("enriched");
+            List<Rec> out = kinesis.api().readAll("enriched");
             assertThat(out.stream().map(KinesisReplayITCase::id).toList()).containsExactlyInAnyOrderElementsOf(IDS);
             assertThat(out)
                     .allMatch(record -> SyntheticEvents.isLocatedRight(new String(record.data(), UTF_8)))
                     .allMatch(record -> record.partitionKey().equals(key(id(record))));
 
             assertThat(replay(mended)).containsPattern(" replayed +0\n").containsPattern("already replayed +400\n");
-            assertThat(kinesis.readAll("enriched")).hasSize(EVENTS);
+            assertThat(kinesis.api().readAll("enriched")).hasSize(EVENTS);
         }
     }
 
     @Test
     void shouldSayWhenThereIsNoSuchStream() {
-        try (JobProcess job = JobProcess.start(
+        JobProcess job = kinesis.start(
                 folder,
                 "replay",
                 "--from",
                 "kinesis:no-such",
                 "--dry-run",
                 "--venues.aws.endpoint",
-                kinesalite.endpoint().toString())) {
-            assertThat(job.awaitExit()).isEqualTo(1);
+                kinesis.endpoint().toString());
+        assertThat(job.awaitExit()).isEqualTo(1);
 
-            assertThat(job.output())
-                    .isEqualTo("The dead letters cannot be counted: No Kinesis stream named no-such in "
-                            + kinesalite.endpoint() + ".\n");
-        }
+        assertThat(job.output())
+                .isEqualTo("The dead letters cannot be counted: No Kinesis stream named no-such in "
+                        + kinesis.endpoint() + ".\n");
     }
 
     private void makeDeadLetters() {
-        kinesis.putRecords(
-                "events",
-                IDS.stream()
-                        .map(i -> new Entry(SyntheticEvents.event(i).getBytes(UTF_8), key(i)))
-                        .toList());
-        try (GeoApi broken = new GeoApi().answerWith(422);
-                JobProcess job = start(
-                        broken, "enrich", "--venues.source", "kinesis", "--venues.source.kinesis.stream", "events")) {
-            job.await("all dead letters", () -> kinesis.readAll("dead-letters").size() >= EVENTS);
-            job.stop();
-        }
+        kinesis.api()
+                .putRecords(
+                        "events",
+                        IDS.stream()
+                                .map(i -> new Entry(SyntheticEvents.event(i).getBytes(UTF_8), key(i)))
+                                .toList());
+        GeoApi broken = kinesis.open(new GeoApi().answerWith(422));
+        JobProcess job =
+                start(broken, "enrich", "--venues.source", "kinesis", "--venues.source.kinesis.stream", "events");
+        job.await(
+                "all dead letters", () -> kinesis.api().readAll("dead-letters").size() >= EVENTS);
+        job.stop();
     }
 
     private String replay(GeoApi api) {
-        try (JobProcess job = start(api, "replay", "--from", "kinesis:dead-letters")) {
-            assertThat(job.awaitExit()).as(job.output()).isZero();
-            return job.output();
-        }
+        JobProcess job = start(api, "replay", "--from", "kinesis:dead-letters");
+        assertThat(job.awaitExit()).as(job.output()).isZero();
+        return job.output();
     }
 
     private JobProcess start(GeoApi api, String... command) {
@@ -134,9 +123,9 @@ class KinesisReplayITCase {
         args.addAll(List.of("--web-port", "0"));
         args.addAll(List.of("--venues.sink", "kinesis", "--venues.sink.kinesis.stream", "enriched"));
         args.addAll(List.of("--venues.dead-letters.kinesis.stream", "dead-letters"));
-        args.addAll(List.of("--venues.aws.endpoint", kinesalite.endpoint().toString()));
+        args.addAll(List.of("--venues.aws.endpoint", kinesis.endpoint().toString()));
         args.addAll(api.options());
-        return JobProcess.start(folder, args.toArray(String[]::new));
+        return kinesis.start(folder, args.toArray(String[]::new));
     }
 
     private static int attempts(Rec letter) {

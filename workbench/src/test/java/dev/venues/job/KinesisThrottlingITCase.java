@@ -1,18 +1,13 @@
 package dev.venues.job;
 
 import dev.venues.testing.JobProcess;
-import dev.venues.testing.geo.GeoApi;
 import dev.venues.testing.geo.SyntheticEvents;
 import dev.venues.testing.job.Accounts;
+import dev.venues.testing.job.KinesisExtension;
 import dev.venues.testing.job.KinesisJob;
-import dev.venues.testing.kinesis.FaultyKinesis;
-import dev.venues.testing.kinesis.Kinesalite;
 import dev.venues.testing.kinesis.KinesisApi.Rec;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
@@ -32,152 +27,130 @@ class KinesisThrottlingITCase {
     @TempDir
     private Path folder;
 
-    private static Kinesalite kinesalite;
-    private static GeoApi geo;
-    private FaultyKinesis faulty;
-
-    @BeforeAll
-    static void startServers() {
-        kinesalite = Kinesalite.start();
-        geo = new GeoApi();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        geo.close();
-        kinesalite.close();
-    }
-
-    @BeforeEach
-    void startFaulty() {
-        faulty = new FaultyKinesis(kinesalite.endpoint());
-    }
-
-    @AfterEach
-    void stopFaulty() {
-        faulty.close();
-    }
+    @RegisterExtension
+    private static final KinesisExtension KINESIS =
+            KinesisExtension.onKinesalite().withGeoApi().withFaults().build();
 
     @Test
     void shouldWaitWhenItsReadsAreThrottled() {
-        try (KinesisJob job = new KinesisJob(kinesalite.api(), "reads", folder)) {
-            job.write(0, 500);
-            faulty.refuse("GetRecords", THROTTLED);
-            faulty.refuse("GetShardIterator", THROTTLED, 4);
-            JobProcess process = job.start(faulty.endpoint(), geo);
+        KinesisJob job = KINESIS.job("reads", folder);
+        job.write(0, 500);
+        KINESIS.faulty().refuse("GetRecords", THROTTLED);
+        KINESIS.faulty().refuse("GetShardIterator", THROTTLED, 4);
+        JobProcess process = job.start(KINESIS.faulty().endpoint(), KINESIS.geo());
 
-            process.await("the connector's patience is over", () -> job.logged("A shard cannot be read") == 2);
-            process.await("more of it", () -> faulty.calls("GetRecords") > 20);
-            long seconds = process.age().toSeconds();
-            int calls = faulty.calls("GetRecords");
-            faulty.allow("GetRecords");
-            job.awaitOutcomes(500);
-            faulty.refuse("GetRecords", THROTTLED, 4);
-            job.write(500, 1_000);
-            job.awaitOutcomes(1_000);
+        process.await("the connector's patience is over", () -> job.logged("A shard cannot be read") == 2);
+        process.await("more of it", () -> KINESIS.faulty().calls("GetRecords") > 20);
+        long seconds = process.age().toSeconds();
+        int calls = KINESIS.faulty().calls("GetRecords");
+        KINESIS.faulty().allow("GetRecords");
+        job.awaitOutcomes(500);
+        KINESIS.faulty().refuse("GetRecords", THROTTLED, 4);
+        job.write(500, 1_000);
+        job.awaitOutcomes(1_000);
 
-            assertNothingLost(job, 1_000);
-            assertThat(job.logged("The shard can be read again")).isGreaterThanOrEqualTo(2);
-            assertThat(calls).as("Kinesis allows 5 a second and shard").isLessThan((int) (2 * 5 * seconds));
-            assertThat(job.logged("Got recoverable"))
-                    .as("the connector's lines, one for each of its attempts if all of them passed")
-                    .isBetween(1L, 2 * (1 + process.age().toMinutes()));
-        }
+        assertNothingLost(job, 1_000);
+        assertThat(job.logged("The shard can be read again")).isGreaterThanOrEqualTo(2);
+        assertThat(calls).as("Kinesis allows 5 a second and shard").isLessThan((int) (2 * 5 * seconds));
+        assertThat(job.logged("Got recoverable"))
+                .as("the connector's lines, one for each of its attempts if all of them passed")
+                .isBetween(1L, 2 * (1 + process.age().toMinutes()));
     }
 
     @Test
     void shouldWaitWhenKinesisCannotBeReached() {
-        try (KinesisJob job = new KinesisJob(kinesalite.api(), "unreachable", folder)) {
-            job.write(0, 500);
-            faulty.hangUpOn("GetRecords");
-            JobProcess process = job.start(faulty.endpoint(), geo);
+        KinesisJob job = KINESIS.job("unreachable", folder);
+        job.write(0, 500);
+        KINESIS.faulty().hangUpOn("GetRecords");
+        JobProcess process = job.start(KINESIS.faulty().endpoint(), KINESIS.geo());
 
-            process.await("the connector's patience is over", () -> job.logged("A shard cannot be read") == 2);
-            faulty.allow("GetRecords");
-            job.awaitOutcomes(500);
+        process.await("the connector's patience is over", () -> job.logged("A shard cannot be read") == 2);
+        KINESIS.faulty().allow("GetRecords");
+        job.awaitOutcomes(500);
 
-            assertNothingLost(job, 500);
-        }
+        assertNothingLost(job, 500);
     }
 
     @Test
     void shouldSlowDownWhenItsWritesAreThrottled() {
         int events = 8_000;
-        try (KinesisJob job = new KinesisJob(kinesalite.api(), "writes", folder)) {
-            job.write(0, events);
-            faulty.refuse("PutRecords", THROTTLED);
-            JobProcess process =
-                    job.start(faulty.endpoint(), geo, "--venues.kinesis.producer.sink.requests.max-buffered", "1000");
+        KinesisJob job = KINESIS.job("writes", folder);
+        job.write(0, events);
+        KINESIS.faulty().refuse("PutRecords", THROTTLED);
+        JobProcess process = job.start(
+                KINESIS.faulty().endpoint(),
+                KINESIS.geo(),
+                "--venues.kinesis.producer.sink.requests.max-buffered",
+                "1000");
 
-            process.await("the source to stand still", () -> standsBelow(events, process.output()));
-            int whole = faulty.calls("PutRecords");
-            long seconds = process.age().toSeconds();
-            faulty.throttleRecords(1);
-            faulty.allow("PutRecords");
-            process.await("every record to be turned down", () -> faulty.calls("PutRecords") > whole + 20);
-            int all = faulty.calls("PutRecords");
-            faulty.throttleRecords(0.3);
-            process.await("some to be turned down", () -> faulty.calls("PutRecords") > all + 20);
-            faulty.throttleRecords(0);
-            job.awaitOutcomes(events);
+        process.await("the source to stand still", () -> standsBelow(events, process.output()));
+        int whole = KINESIS.faulty().calls("PutRecords");
+        long seconds = process.age().toSeconds();
+        KINESIS.faulty().throttleRecords(1);
+        KINESIS.faulty().allow("PutRecords");
+        process.await("every record to be turned down", () -> KINESIS.faulty().calls("PutRecords") > whole + 20);
+        int all = KINESIS.faulty().calls("PutRecords");
+        KINESIS.faulty().throttleRecords(0.3);
+        process.await("some to be turned down", () -> KINESIS.faulty().calls("PutRecords") > all + 20);
+        KINESIS.faulty().throttleRecords(0);
+        job.awaitOutcomes(events);
 
-            assertNothingLost(job, events);
-            assertThat(whole).as("calls while every call is refused").isLessThan((int) (10 * seconds));
-            assertThat(faulty.calls("PutRecords")).as("calls in all").isLessThan(events / 8);
-        }
+        assertNothingLost(job, events);
+        assertThat(whole).as("calls while every call is refused").isLessThan((int) (10 * seconds));
+        assertThat(KINESIS.faulty().calls("PutRecords")).as("calls in all").isLessThan(events / 8);
     }
 
     @Test
     void shouldKeepWhatTheSinkHeldWhenTheJobRestarts() {
-        try (KinesisJob job = new KinesisJob(kinesalite.api(), "held", folder)) {
-            job.write(0, 300);
-            faulty.refuse("PutRecords", THROTTLED);
-            int asked = geo.requests();
-            JobProcess process =
-                    job.start(faulty.endpoint(), geo, "--venues.kinesis.producer.sink.flush-buffer.timeout", "5000");
-            process.await("all venues to be asked for", () -> geo.requests() == asked + 50);
-            long checkpoints = job.logged("Completed checkpoint");
-            process.await("a checkpoint with it", () -> job.logged("Completed checkpoint") > checkpoints + 1);
+        KinesisJob job = KINESIS.job("held", folder);
+        job.write(0, 300);
+        KINESIS.faulty().refuse("PutRecords", THROTTLED);
+        int asked = KINESIS.geo().requests();
+        JobProcess process = job.start(
+                KINESIS.faulty().endpoint(),
+                KINESIS.geo(),
+                "--venues.kinesis.producer.sink.flush-buffer.timeout",
+                "5000");
+        process.await("all venues to be asked for", () -> KINESIS.geo().requests() == asked + 50);
+        long checkpoints = job.logged("Completed checkpoint");
+        process.await("a checkpoint with it", () -> job.logged("Completed checkpoint") > checkpoints + 1);
 
-            faulty.refuse("GetRecords", "InvalidArgumentException", 1);
-            process.await("a restart", () -> job.restarts() == 1);
-            faulty.allow("PutRecords");
-            job.awaitOutcomes(300);
+        KINESIS.faulty().refuse("GetRecords", "InvalidArgumentException", 1);
+        process.await("a restart", () -> job.restarts() == 1);
+        KINESIS.faulty().allow("PutRecords");
+        job.awaitOutcomes(300);
 
-            assertThat(Accounts.of(300, KinesisJob.ids(job.output()))).isEqualTo(new Accounts(Set.of(), Set.of(), 0));
-            assertThat(job.output()).allMatch(KinesisThrottlingITCase::isRight);
-            assertThat(job.restarts()).isEqualTo(1);
-        }
+        assertThat(Accounts.of(300, KinesisJob.ids(job.output()))).isEqualTo(new Accounts(Set.of(), Set.of(), 0));
+        assertThat(job.output()).allMatch(KinesisThrottlingITCase::isRight);
+        assertThat(job.restarts()).isEqualTo(1);
     }
 
     @Test
     void shouldStartWhenItMayNotAskForItsStreams() {
-        try (KinesisJob job = new KinesisJob(kinesalite.api(), "start", folder)) {
-            job.write(0, 100);
-            faulty.refuse("DescribeStreamSummary", LIMITED);
-            faulty.refuse("DescribeStream", LIMITED, 2);
-            faulty.refuse("ListShards", LIMITED, 2);
-            job.start(faulty.endpoint(), geo);
+        KinesisJob job = KINESIS.job("start", folder);
+        job.write(0, 100);
+        KINESIS.faulty().refuse("DescribeStreamSummary", LIMITED);
+        KINESIS.faulty().refuse("DescribeStream", LIMITED, 2);
+        KINESIS.faulty().refuse("ListShards", LIMITED, 2);
+        job.start(KINESIS.faulty().endpoint(), KINESIS.geo());
 
-            job.awaitOutcomes(100);
+        job.awaitOutcomes(100);
 
-            assertNothingLost(job, 100);
-            assertThat(job.logged("Kinesis does not let us describe start-events: LimitExceededException"))
-                    .isEqualTo(1);
-        }
+        assertNothingLost(job, 100);
+        assertThat(job.logged("Kinesis does not let us describe start-events: LimitExceededException"))
+                .isEqualTo(1);
     }
 
     @Test
     void shouldStopWhileItsReadsAreThrottled() {
-        try (KinesisJob job = new KinesisJob(kinesalite.api(), "stop", folder)) {
-            faulty.refuse("GetRecords", THROTTLED);
-            JobProcess process = job.start(faulty.endpoint(), geo);
-            process.await("a read", () -> faulty.calls("GetRecords") > 4);
+        KinesisJob job = KINESIS.job("stop", folder);
+        KINESIS.faulty().refuse("GetRecords", THROTTLED);
+        JobProcess process = job.start(KINESIS.faulty().endpoint(), KINESIS.geo());
+        process.await("a read", () -> KINESIS.faulty().calls("GetRecords") > 4);
 
-            process.stop();
+        process.stop();
 
-            assertThat(process.output()).contains("events in").doesNotContain("did not stop");
-        }
+        assertThat(process.output()).contains("events in").doesNotContain("did not stop");
     }
 
     private static void assertNothingLost(KinesisJob job, int events) {

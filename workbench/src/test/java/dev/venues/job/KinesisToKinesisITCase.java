@@ -4,15 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.venues.connector.kinesis.KinesisConnector;
 import dev.venues.testing.JobProcess;
 import dev.venues.testing.JsonLines;
-import dev.venues.testing.geo.GeoApi;
 import dev.venues.testing.geo.SyntheticEvents;
-import dev.venues.testing.kinesis.Kinesalite;
-import dev.venues.testing.kinesis.KinesisApi;
+import dev.venues.testing.job.KinesisExtension;
 import dev.venues.testing.kinesis.KinesisApi.Entry;
 import dev.venues.testing.kinesis.KinesisApi.Rec;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
@@ -33,48 +30,37 @@ class KinesisToKinesisITCase {
     @TempDir
     private Path folder;
 
-    private Kinesalite kinesalite;
-    private KinesisApi kinesis;
-    private GeoApi geo;
-
-    @BeforeEach
-    void startServers() {
-        kinesalite = Kinesalite.start();
-        kinesis = kinesalite.api();
-        kinesis.createStream("events", 2);
-        kinesis.createStream("enriched", 2);
-        kinesis.createStream("dead-letters", 1);
-        geo = new GeoApi();
-    }
-
-    @AfterEach
-    void stopServers() {
-        geo.close();
-        kinesalite.close();
-    }
+    @RegisterExtension
+    private final KinesisExtension kinesis = KinesisExtension.onKinesalite()
+            .withStream("events", 2)
+            .withStream("enriched", 2)
+            .withStream("dead-letters", 1)
+            .withGeoApi()
+            .build();
 
     @Test
     void shouldLocateEachEventOnceUnderItsPartitionKey() {
-        kinesis.putRecords(
-                "events",
-                IntStream.range(0, EVENTS)
-                        .mapToObj(i -> new Entry(SyntheticEvents.event(i).getBytes(UTF_8), key(i)))
-                        .toList());
-        try (JobProcess job = start("events")) {
-            job.await("all events", () -> kinesis.readAll("enriched").size() >= EVENTS);
-            job.stop();
+        kinesis.api()
+                .putRecords(
+                        "events",
+                        IntStream.range(0, EVENTS)
+                                .mapToObj(
+                                        i -> new Entry(SyntheticEvents.event(i).getBytes(UTF_8), key(i)))
+                                .toList());
+        JobProcess job = start("events");
+        job.await("all events", () -> kinesis.api().readAll("enriched").size() >= EVENTS);
+        job.stop();
 
-            List<Rec> out = kinesis.readAll("enriched");
-            assertThat(out.stream().map(record -> id(record)).toList())
-                    .containsExactlyInAnyOrderElementsOf(
-                            IntStream.range(0, EVENTS).boxed().toList());
-            assertThat(out)
-                    .allMatch(record -> SyntheticEvents.isLocatedRight(new String(record.data(), UTF_8)))
-                    .allMatch(record -> record.partitionKey().equals(key(id(record))));
-            assertThat(kinesis.readAll("dead-letters")).isEmpty();
-            assertThat(geo.requests()).isEqualTo(50);
-            assertThat(job.output()).containsPattern("events in +100,000 ").containsPattern("found +100,000\n");
-        }
+        List<Rec> out = kinesis.api().readAll("enriched");
+        assertThat(out.stream().map(record -> id(record)).toList())
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, EVENTS).boxed().toList());
+        assertThat(out)
+                .allMatch(record -> SyntheticEvents.isLocatedRight(new String(record.data(), UTF_8)))
+                .allMatch(record -> record.partitionKey().equals(key(id(record))));
+        assertThat(kinesis.api().readAll("dead-letters")).isEmpty();
+        assertThat(kinesis.geo().requests()).isEqualTo(50);
+        assertThat(job.output()).containsPattern("events in +100,000 ").containsPattern("found +100,000\n");
     }
 
     @Test
@@ -85,58 +71,56 @@ class KinesisToKinesisITCase {
         byte[] frame =
                 "{\"id\":1,\"venue\":{\"name\":\"Café 1\",\"city\":\"Köln\",\"country\":\"DE\"}}".getBytes(UTF_8);
         System.arraycopy(frame, 0, largest, 0, frame.length);
-        kinesis.putRecords(
-                "events",
-                List.of(
-                        new Entry("not JSON".getBytes(UTF_8), "a"),
-                        new Entry(new byte[0], "b"),
-                        new Entry(notUtf8, "c"),
-                        new Entry(largest, "d"),
-                        new Entry(SyntheticEvents.event(7).getBytes(UTF_8), "🎵".repeat(100))));
-        try (JobProcess job = start("events")) {
-            job.await(
-                    "all events",
-                    () -> kinesis.readAll("dead-letters").size() >= 4
-                            && kinesis.readAll("enriched").size() >= 1);
-            job.stop();
+        kinesis.api()
+                .putRecords(
+                        "events",
+                        List.of(
+                                new Entry("not JSON".getBytes(UTF_8), "a"),
+                                new Entry(new byte[0], "b"),
+                                new Entry(notUtf8, "c"),
+                                new Entry(largest, "d"),
+                                new Entry(SyntheticEvents.event(7).getBytes(UTF_8), "🎵".repeat(100))));
+        JobProcess job = start("events");
+        job.await(
+                "all events",
+                () -> kinesis.api().readAll("dead-letters").size() >= 4
+                        && kinesis.api().readAll("enriched").size() >= 1);
+        job.stop();
 
-            List<Rec> letters = kinesis.readAll("dead-letters");
-            assertThat(letters).extracting(Rec::partitionKey).containsExactlyInAnyOrder("a", "b", "c", "d");
-            for (Rec letter : letters) {
-                JsonNode json = JsonLines.parse(new String(letter.data(), UTF_8));
-                boolean tooLarge = letter.partitionKey().equals("d");
-                assertThat(json.get("reason").asText()).isEqualTo(tooLarge ? "too-large" : "malformed");
-                assertThat(json.has("payload") || json.has("payloadBase64")).isEqualTo(!tooLarge);
-                assertThat(json.at("/origin/stream").asText()).isEqualTo("events");
-                assertThat(json.at("/origin/shard").asText()).startsWith("shardId-");
-                assertThat(json.at("/origin/sequence").asText()).matches("\\d+");
-                assertThat(json.at("/origin/partitionKey").asText()).isEqualTo(letter.partitionKey());
-            }
-            assertThat(kinesis.readAll("enriched")).hasSize(1).allMatch(record -> record.partitionKey()
-                    .equals("🎵".repeat(100)));
+        List<Rec> letters = kinesis.api().readAll("dead-letters");
+        assertThat(letters).extracting(Rec::partitionKey).containsExactlyInAnyOrder("a", "b", "c", "d");
+        for (Rec letter : letters) {
+            JsonNode json = JsonLines.parse(new String(letter.data(), UTF_8));
+            boolean tooLarge = letter.partitionKey().equals("d");
+            assertThat(json.get("reason").asText()).isEqualTo(tooLarge ? "too-large" : "malformed");
+            assertThat(json.has("payload") || json.has("payloadBase64")).isEqualTo(!tooLarge);
+            assertThat(json.at("/origin/stream").asText()).isEqualTo("events");
+            assertThat(json.at("/origin/shard").asText()).startsWith("shardId-");
+            assertThat(json.at("/origin/sequence").asText()).matches("\\d+");
+            assertThat(json.at("/origin/partitionKey").asText()).isEqualTo(letter.partitionKey());
         }
+        assertThat(kinesis.api().readAll("enriched")).hasSize(1).allMatch(record -> record.partitionKey()
+                .equals("🎵".repeat(100)));
     }
 
     @Test
     void shouldEndWithOneSentenceWhenAStreamDoesNotExist() {
-        try (JobProcess job = start("no-such-stream")) {
-            assertThat(job.awaitExit()).isEqualTo(1);
+        JobProcess job = start("no-such-stream");
+        assertThat(job.awaitExit()).isEqualTo(1);
 
-            assertThat(lines(job))
-                    .last()
-                    .isEqualTo("No Kinesis stream named no-such-stream in " + kinesalite.endpoint() + ".");
-        }
+        assertThat(lines(job))
+                .last()
+                .isEqualTo("No Kinesis stream named no-such-stream in " + kinesis.endpoint() + ".");
     }
 
     @Test
     void shouldEndWithOneSentenceWhenThereAreNoCredentials() {
         Map<String, String> none =
                 Map.of("AWS_ACCESS_KEY_ID", "", "AWS_SECRET_ACCESS_KEY", "", "HOME", folder.toString());
-        try (JobProcess job = JobProcess.start(folder, List.of("-Duser.home=" + folder), none, arguments("events"))) {
-            assertThat(job.awaitExit()).isEqualTo(1);
+        JobProcess job = kinesis.start(folder, List.of("-Duser.home=" + folder), none, arguments("events"));
+        assertThat(job.awaitExit()).isEqualTo(1);
 
-            assertThat(lines(job)).last().asString().startsWith("No AWS credentials: the SDK's own chain");
-        }
+        assertThat(lines(job)).last().asString().startsWith("No AWS credentials: the SDK's own chain");
     }
 
     @Test
@@ -151,30 +135,28 @@ class KinesisToKinesisITCase {
             "--venues.geo.provider",
             "photon"
         };
-        try (JobProcess job = JobProcess.start(folder, List.of("-Duser.home=" + folder), none, withoutEndpoint)) {
-            assertThat(job.awaitExit()).isEqualTo(1);
+        JobProcess job = kinesis.start(folder, List.of("-Duser.home=" + folder), none, withoutEndpoint);
+        assertThat(job.awaitExit()).isEqualTo(1);
 
-            assertThat(lines(job))
-                    .last()
-                    .isEqualTo("No AWS region: set venues.aws.region, AWS_REGION or a region in the AWS profile.");
-        }
+        assertThat(lines(job))
+                .last()
+                .isEqualTo("No AWS region: set venues.aws.region, AWS_REGION or a region in the AWS profile.");
     }
 
     @Test
     void shouldEndWithOneSentenceWhenKinesisCannotBeReached() {
-        kinesalite.close();
-        try (JobProcess job = start("events")) {
-            assertThat(job.awaitExit()).isEqualTo(1);
+        kinesis.killEmulator();
+        JobProcess job = start("events");
+        assertThat(job.awaitExit()).isEqualTo(1);
 
-            assertThat(lines(job))
-                    .last()
-                    .asString()
-                    .startsWith("Kinesis in " + kinesalite.endpoint() + " cannot be reached: ");
-        }
+        assertThat(lines(job))
+                .last()
+                .asString()
+                .startsWith("Kinesis in " + kinesis.endpoint() + " cannot be reached: ");
     }
 
     private JobProcess start(String stream) {
-        return JobProcess.start(folder, arguments(stream));
+        return kinesis.start(folder, arguments(stream));
     }
 
     private String[] arguments(String stream) {
@@ -185,9 +167,9 @@ class KinesisToKinesisITCase {
                         "venues.sink", "kinesis",
                         "venues.sink.kinesis.stream", "enriched",
                         "venues.dead-letters.kinesis.stream", "dead-letters",
-                        "venues.aws.endpoint", kinesalite.endpoint().toString())
+                        "venues.aws.endpoint", kinesis.endpoint().toString())
                 .forEach((key, value) -> args.addAll(List.of("--" + key, value)));
-        args.addAll(geo.options());
+        args.addAll(kinesis.geo().options());
         return args.toArray(String[]::new);
     }
 

@@ -2,21 +2,17 @@ package dev.venues.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.venues.testing.JobProcess;
-import dev.venues.testing.geo.GeoApi;
 import dev.venues.testing.geo.SyntheticEvents;
 import dev.venues.testing.job.Accounts;
+import dev.venues.testing.job.KinesisExtension;
 import dev.venues.testing.job.KinesisJob;
 import dev.venues.testing.kinesis.Aggregates;
-import dev.venues.testing.kinesis.FaultyKinesis;
-import dev.venues.testing.kinesis.Kinesalite;
-import dev.venues.testing.kinesis.KinesisApi;
 import dev.venues.testing.kinesis.KinesisApi.Entry;
 import dev.venues.testing.kinesis.KinesisApi.Rec;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.clientlibrary.types.Messages.AggregatedRecord;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.clientlibrary.types.Messages.Record;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -36,20 +32,9 @@ class KplDamageITCase {
     @TempDir
     private Path folder;
 
-    private static Kinesalite kinesalite;
-    private static GeoApi geo;
-
-    @BeforeAll
-    static void startServers() {
-        kinesalite = Kinesalite.start();
-        geo = new GeoApi();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        geo.close();
-        kinesalite.close();
-    }
+    @RegisterExtension
+    private static final KinesisExtension KINESIS =
+            KinesisExtension.onKinesalite().withGeoApi().withFaults().build();
 
     @Test
     void shouldMakeADeadLetterOfWhatCannotBeTakenApart() throws IOException {
@@ -64,30 +49,28 @@ class KplDamageITCase {
                 new Entry(Aggregates.bytes(Aggregates.withKeys("a").build()), "no user record"),
                 new Entry(Aggregates.MAGIC, "magic alone"),
                 new Entry(Aggregates.magicThen(SyntheticEvents.event(0).getBytes(UTF_8)), "magic and JSON"));
-        KinesisApi kinesis = kinesalite.api();
-        try (KinesisJob job = new KinesisJob(kinesis, "damaged", folder)) {
-            kinesis.putRecords(job.events(), damaged);
-            kinesis.putRecords(job.events(), List.of(new Entry(Aggregates.bytes(aggregate(0, 3)), "intact")));
-            job.start(kinesalite.endpoint(), geo);
-            job.awaitOutcomes(damaged.size() + 3);
+        KinesisJob job = KINESIS.job("damaged", folder);
+        KINESIS.api().putRecords(job.events(), damaged);
+        KINESIS.api().putRecords(job.events(), List.of(new Entry(Aggregates.bytes(aggregate(0, 3)), "intact")));
+        job.start(KINESIS.endpoint(), KINESIS.geo());
+        job.awaitOutcomes(damaged.size() + 3);
 
-            assertAllLocated(job, 3);
-            assertThat(job.letters()).hasSameSizeAs(damaged);
-            for (JsonNode letter : job.letters()) {
-                String key = letter.at("/origin/partitionKey").asText();
-                byte[] data = damaged.stream()
-                        .filter(each -> each.partitionKey().equals(key))
-                        .findFirst()
-                        .orElseThrow()
-                        .data();
-                assertThat(letter.get("reason").asText()).as(key).isEqualTo("malformed");
-                assertThat(letter.get("payloadBase64").binaryValue()).as(key).isEqualTo(data);
-                assertThat(letter.get("payloadBase64").asText())
-                        .as("how an operator knows an aggregate")
-                        .startsWith("84maw");
-            }
-            assertThat(job.restarts()).isZero();
+        assertAllLocated(job, 3);
+        assertThat(job.letters()).hasSameSizeAs(damaged);
+        for (JsonNode letter : job.letters()) {
+            String key = letter.at("/origin/partitionKey").asText();
+            byte[] data = damaged.stream()
+                    .filter(each -> each.partitionKey().equals(key))
+                    .findFirst()
+                    .orElseThrow()
+                    .data();
+            assertThat(letter.get("reason").asText()).as(key).isEqualTo("malformed");
+            assertThat(letter.get("payloadBase64").binaryValue()).as(key).isEqualTo(data);
+            assertThat(letter.get("payloadBase64").asText())
+                    .as("how an operator knows an aggregate")
+                    .startsWith("84maw");
         }
+        assertThat(job.restarts()).isZero();
     }
 
     @Test
@@ -106,50 +89,46 @@ class KplDamageITCase {
         AggregatedRecord.Builder otherShards = Aggregates.withKeys(
                 IntStream.range(7, 27).mapToObj(i -> "key " + i).toArray(String[]::new));
         IntStream.range(7, 27).forEach(i -> otherShards.addRecords(userRecord(i - 7, i)));
-        KinesisApi kinesis = kinesalite.api();
-        try (KinesisJob job = new KinesisJob(kinesis, "keys", folder)) {
-            kinesis.putRecords(
-                    job.events(),
-                    List.of(
-                            new Entry(Aggregates.bytes(strangeKeys), "whole"),
-                            new Entry(Aggregates.bytes(otherShards.build()), "any")));
-            job.start(kinesalite.endpoint(), geo);
-            job.awaitOutcomes(27);
+        KinesisJob job = KINESIS.job("keys", folder);
+        KINESIS.api()
+                .putRecords(
+                        job.events(),
+                        List.of(
+                                new Entry(Aggregates.bytes(strangeKeys), "whole"),
+                                new Entry(Aggregates.bytes(otherShards.build()), "any")));
+        job.start(KINESIS.endpoint(), KINESIS.geo());
+        job.awaitOutcomes(27);
 
-            assertAllLocated(job, 27);
-            assertThat(job.letters()).isEmpty();
-            assertThat(job.output())
-                    .filteredOn(each -> KinesisJob.ids(List.of(each)).get(0) < 7)
-                    .extracting(Rec::partitionKey)
-                    .containsExactlyInAnyOrder("own", "whole", "whole", "whole", "own", "own", "own");
-            assertThat(job.output())
-                    .filteredOn(each -> KinesisJob.ids(List.of(each)).get(0) >= 7)
-                    .allMatch(each -> each.partitionKey()
-                            .equals("key " + KinesisJob.ids(List.of(each)).get(0)));
-        }
+        assertAllLocated(job, 27);
+        assertThat(job.letters()).isEmpty();
+        assertThat(job.output())
+                .filteredOn(each -> KinesisJob.ids(List.of(each)).get(0) < 7)
+                .extracting(Rec::partitionKey)
+                .containsExactlyInAnyOrder("own", "whole", "whole", "whole", "own", "own", "own");
+        assertThat(job.output())
+                .filteredOn(each -> KinesisJob.ids(List.of(each)).get(0) >= 7)
+                .allMatch(each -> each.partitionKey()
+                        .equals("key " + KinesisJob.ids(List.of(each)).get(0)));
     }
 
     @Test
     void shouldCountEachUserRecordOnceWhenTheJobRestartsOrAnIteratorExpires() {
-        KinesisApi kinesis = kinesalite.api();
-        try (FaultyKinesis faulty = new FaultyKinesis(kinesalite.endpoint());
-                KinesisJob job = new KinesisJob(kinesis, "restart", folder)) {
-            JobProcess process = job.start(faulty.endpoint(), geo);
-            kinesis.putRecords(job.events(), aggregates(0, 1_000));
-            job.awaitOutcomes(1_000);
-            long checkpoints = job.logged("Completed checkpoint");
-            process.await("a checkpoint behind them", () -> job.logged("Completed checkpoint") > checkpoints + 1);
+        KinesisJob job = KINESIS.job("restart", folder);
+        JobProcess process = job.start(KINESIS.faulty().endpoint(), KINESIS.geo());
+        KINESIS.api().putRecords(job.events(), aggregates(0, 1_000));
+        job.awaitOutcomes(1_000);
+        long checkpoints = job.logged("Completed checkpoint");
+        process.await("a checkpoint behind them", () -> job.logged("Completed checkpoint") > checkpoints + 1);
 
-            faulty.refuse("GetRecords", "InvalidArgumentException", 1);
-            process.await("a restart", () -> job.restarts() == 1);
-            kinesis.putRecords(job.events(), aggregates(1_000, 1_500));
-            job.awaitOutcomes(1_500);
-            faulty.refuse("GetRecords", "ExpiredIteratorException", 4);
-            kinesis.putRecords(job.events(), aggregates(1_500, 2_000));
-            job.awaitOutcomes(2_000);
+        KINESIS.faulty().refuse("GetRecords", "InvalidArgumentException", 1);
+        process.await("a restart", () -> job.restarts() == 1);
+        KINESIS.api().putRecords(job.events(), aggregates(1_000, 1_500));
+        job.awaitOutcomes(1_500);
+        KINESIS.faulty().refuse("GetRecords", "ExpiredIteratorException", 4);
+        KINESIS.api().putRecords(job.events(), aggregates(1_500, 2_000));
+        job.awaitOutcomes(2_000);
 
-            assertAllLocated(job, 2_000);
-        }
+        assertAllLocated(job, 2_000);
     }
 
     private static void assertAllLocated(KinesisJob job, int events) {

@@ -2,11 +2,11 @@ package dev.venues.job;
 
 import dev.venues.testing.JobProcess;
 import dev.venues.testing.JsonLines;
-import dev.venues.testing.geo.GeoApi;
 import dev.venues.testing.geo.SyntheticEvents;
-import dev.venues.testing.kinesis.KinesisLocal;
+import dev.venues.testing.job.KinesisExtension;
 import dev.venues.testing.kinesis.KplProcess;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
@@ -25,41 +25,42 @@ class KplITCase {
     @TempDir
     private Path folder;
 
+    @RegisterExtension
+    private final KinesisExtension kinesis = KinesisExtension.onKinesisLocal()
+            .withStream("events", 2)
+            .withGeoApi()
+            .build();
+
     @Test
     void shouldSeeEachUserRecordOfAnAggregate() throws Exception {
-        try (KinesisLocal kinesis = KinesisLocal.start();
-                GeoApi geo = new GeoApi()) {
-            kinesis.api().createStream("events", 2);
-            KplProcess.Summary written = new KplProcess(kinesis.tlsEndpoint(), Duration.ofSeconds(90))
-                    .write("events", SyntheticEvents.events(EVENTS));
-            assertThat(written.acknowledged()).isEqualTo(EVENTS);
-            assertThat(written.kinesisRecords()).as("it must have aggregated").isLessThan(EVENTS / 10);
+        KplProcess.Summary written = new KplProcess(kinesis.tlsEndpoint(), Duration.ofSeconds(90))
+                .write("events", SyntheticEvents.events(EVENTS));
+        assertThat(written.acknowledged()).isEqualTo(EVENTS);
+        assertThat(written.kinesisRecords()).as("it must have aggregated").isLessThan(EVENTS / 10);
 
-            List<String> args = new ArrayList<>(List.of(
-                    "enrich",
-                    "--venues.source",
-                    "kinesis",
-                    "--venues.source.kinesis.stream",
-                    "events",
-                    "--venues.aws.endpoint",
-                    kinesis.endpoint().toString(),
-                    "--web-port",
-                    "0",
-                    "-Dexecution.checkpointing.interval=1s"));
-            args.addAll(geo.options());
-            try (JobProcess job = JobProcess.start(folder, args.toArray(String[]::new))) {
-                Path out = folder.resolve("out/enriched");
-                job.await("all user records", () -> JsonLines.lines(out).size() >= EVENTS);
-                job.stop();
+        List<String> args = new ArrayList<>(List.of(
+                "enrich",
+                "--venues.source",
+                "kinesis",
+                "--venues.source.kinesis.stream",
+                "events",
+                "--venues.aws.endpoint",
+                kinesis.endpoint().toString(),
+                "--web-port",
+                "0",
+                "-Dexecution.checkpointing.interval=1s"));
+        args.addAll(kinesis.geo().options());
+        JobProcess job = kinesis.start(folder, args.toArray(String[]::new));
+        Path out = folder.resolve("out/enriched");
+        job.await("all user records", () -> JsonLines.lines(out).size() >= EVENTS);
+        job.stop();
 
-                List<String> lines = JsonLines.lines(out);
-                assertThat(lines.stream()
-                                .map(line -> JsonLines.parse(line).get("id").asInt())
-                                .toList())
-                        .containsExactlyInAnyOrderElementsOf(
-                                IntStream.range(0, EVENTS).boxed().toList());
-                assertThat(lines).allMatch(SyntheticEvents::isLocatedRight);
-            }
-        }
+        List<String> lines = JsonLines.lines(out);
+        assertThat(lines.stream()
+                        .map(line -> JsonLines.parse(line).get("id").asInt())
+                        .toList())
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, EVENTS).boxed().toList());
+        assertThat(lines).allMatch(SyntheticEvents::isLocatedRight);
     }
 }

@@ -5,13 +5,13 @@ import dev.venues.testing.flink.FlinkCluster;
 import dev.venues.testing.flink.SharedCluster;
 import dev.venues.testing.geo.GeoApi;
 import dev.venues.testing.geo.SyntheticEvents;
-import dev.venues.testing.kinesis.Kinesalite;
-import dev.venues.testing.kinesis.KinesisApi;
+import dev.venues.testing.job.KinesisExtension;
 import dev.venues.testing.kinesis.KinesisApi.Entry;
 import dev.venues.testing.kinesis.KinesisApi.Rec;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -57,6 +57,13 @@ class ClassLoaderLeakClusterITCase {
 
     @TempDir
     private Path folder;
+
+    @RegisterExtension
+    private final KinesisExtension kinesis = KinesisExtension.onKinesalite()
+            .withStream("events", 2)
+            .withStream("enriched", 1)
+            .withGeoApi()
+            .build();
 
     /** What was read of one process. */
     private record Watched(WatchedJvm jvm, List<Reading> readings, List<ClassHistogram> histograms) {
@@ -107,24 +114,21 @@ class ClassLoaderLeakClusterITCase {
         String jar = cluster.rest().upload(Checkout.jobJar());
         List<Watched> all = cluster.pids().stream().map(Watched::attach).toList();
 
-        try (Kinesalite kinesalite = Kinesalite.start();
-                GeoApi api = new GeoApi();
-                GeoApi apiOfFiles = new GeoApi()) {
-            List<String> fromFiles = fromFiles(apiOfFiles);
-            List<String> fromKinesis = fromKinesis(kinesalite, api);
-            Supplier<List<Rec>> written = kinesalite.api().reader("enriched");
-            for (int pair = 1; pair <= PAIRS; pair++) {
-                written.get();
-                int before = apiOfFiles.requests();
-                String files = cluster.rest().run(jar, fromFiles);
-                String kinesis = cluster.rest().run(jar, fromKinesis);
-                cluster.await("an event from a file", () -> apiOfFiles.requests() > before);
-                cluster.await("an event from Kinesis", () -> !written.get().isEmpty());
-                cluster.cancel(files, kinesis);
-                if (pair % PAIRS_PER_READING == 0) {
-                    for (Watched watched : all) {
-                        watched.read();
-                    }
+        GeoApi apiOfFiles = kinesis.open(new GeoApi());
+        List<String> fromFiles = fromFiles(apiOfFiles);
+        List<String> fromKinesis = fromKinesis();
+        Supplier<List<Rec>> written = kinesis.api().reader("enriched");
+        for (int pair = 1; pair <= PAIRS; pair++) {
+            written.get();
+            int before = apiOfFiles.requests();
+            String files = cluster.rest().run(jar, fromFiles);
+            String kinesisJob = cluster.rest().run(jar, fromKinesis);
+            cluster.await("an event from a file", () -> apiOfFiles.requests() > before);
+            cluster.await("an event from Kinesis", () -> !written.get().isEmpty());
+            cluster.cancel(files, kinesisJob);
+            if (pair % PAIRS_PER_READING == 0) {
+                for (Watched watched : all) {
+                    watched.read();
                 }
             }
         }
@@ -157,17 +161,16 @@ class ClassLoaderLeakClusterITCase {
     }
 
     /** One that begins at the first event, and writes each soon. */
-    private List<String> fromKinesis(Kinesalite kinesalite, GeoApi api) {
-        KinesisApi kinesis = kinesalite.api();
-        kinesis.createStream("events", 2);
-        kinesis.createStream("enriched", 1);
-        kinesis.putRecords(
-                "events",
-                IntStream.range(0, EVENTS)
-                        .mapToObj(i -> new Entry(SyntheticEvents.event(i).getBytes(UTF_8), "key " + i))
-                        .toList());
+    private List<String> fromKinesis() {
+        kinesis.api()
+                .putRecords(
+                        "events",
+                        IntStream.range(0, EVENTS)
+                                .mapToObj(
+                                        i -> new Entry(SyntheticEvents.event(i).getBytes(UTF_8), "key " + i))
+                                .toList());
         return arguments(
-                api,
+                kinesis.geo(),
                 "--venues.source",
                 "kinesis",
                 "--venues.source.kinesis.stream",
@@ -181,7 +184,7 @@ class ClassLoaderLeakClusterITCase {
                 "--venues.kinesis.producer.sink.flush-buffer.timeout",
                 "200",
                 "--venues.aws.endpoint",
-                kinesalite.endpoint().toString());
+                kinesis.endpoint().toString());
     }
 
     private List<String> arguments(GeoApi api, String... more) {

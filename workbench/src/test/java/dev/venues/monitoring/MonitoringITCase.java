@@ -6,16 +6,15 @@ import dev.venues.memory.WatchedJvm;
 import dev.venues.testing.Checkout;
 import dev.venues.testing.JobProcess;
 import dev.venues.testing.MarkdownTable;
-import dev.venues.testing.geo.GeoApi;
+import dev.venues.testing.job.KinesisExtension;
 import dev.venues.testing.job.KinesisJob;
-import dev.venues.testing.kinesis.Kinesalite;
 import dev.venues.testing.monitoring.Dashboard;
 import dev.venues.testing.monitoring.Prometheus;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,9 +25,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -54,25 +51,23 @@ class MonitoringITCase {
     @TempDir
     private static Path folder;
 
-    /** What to close at the end, the last first. */
-    private static final Deque<AutoCloseable> OPEN = new ArrayDeque<>();
+    @RegisterExtension
+    private static final KinesisExtension KINESIS =
+            KinesisExtension.onKinesalite().withGeoApi().build();
 
     private static Prometheus prometheus;
 
     @BeforeAll
     static void startAll() throws IOException, WatchException {
-        Kinesalite kinesalite = open(Kinesalite.start());
-        GeoApi geo = open(new GeoApi());
-        KinesisJob job =
-                open(new KinesisJob(kinesalite.api(), "monitored", Files.createDirectory(folder.resolve("job"))));
+        KinesisJob job = KINESIS.job("monitored", Files.createDirectory(folder.resolve("job")));
         AtomicInteger written = new AtomicInteger();
         ScheduledExecutorService producer = Executors.newSingleThreadScheduledExecutor();
-        OPEN.push(producer::shutdownNow);
+        KINESIS.open(producer::shutdownNow);
         producer.scheduleWithFixedDelay(
                 () -> job.write(written.get(), written.addAndGet(100)), 0, 100, TimeUnit.MILLISECONDS);
         JobProcess process = job.start(
-                kinesalite.endpoint(),
-                geo,
+                KINESIS.endpoint(),
+                KINESIS.geo(),
                 "--metrics-port",
                 "0",
                 "--venues.geo.monthly-budget",
@@ -83,7 +78,8 @@ class MonitoringITCase {
         process.await("the metrics page", () -> page.matcher(process.output()).find());
         Matcher target = page.matcher(process.output());
         assertThat(target.find()).isTrue();
-        prometheus = open(Prometheus.start(Files.createDirectory(folder.resolve("prometheus")), target.group(1)));
+        prometheus =
+                KINESIS.open(Prometheus.start(Files.createDirectory(folder.resolve("prometheus")), target.group(1)));
         awaitValue("sum(" + PREFIX + "found)", value -> value > 1_000);
         collectGarbage(process);
     }
@@ -92,18 +88,6 @@ class MonitoringITCase {
     private static void collectGarbage(JobProcess process) throws IOException, WatchException {
         try (WatchedJvm jvm = WatchedJvm.attach(process.pid())) {
             jvm.histogram();
-        }
-    }
-
-    private static <T extends AutoCloseable> T open(T opened) {
-        OPEN.push(opened);
-        return opened;
-    }
-
-    @AfterAll
-    static void closeAll() throws Exception {
-        while (!OPEN.isEmpty()) {
-            OPEN.pop().close();
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.venues.testing.job;
 
 import dev.venues.testing.geo.UnreliableGeoApi;
-import dev.venues.testing.kinesis.Kinesalite;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,10 +44,10 @@ public record JobArguments(Map<String, String> values) {
      * A source that looks for new shards every second, and reads little at once: it stops with a savepoint only when all
      * that it has read is on its way.
      */
-    public JobArguments fromKinesis(Kinesalite kinesalite, String stream) {
+    public JobArguments fromKinesis(URI endpoint, String stream) {
         return with("venues.source", "kinesis")
                 .with("venues.source.kinesis.stream", stream)
-                .with("venues.aws.endpoint", kinesalite.endpoint().toString())
+                .with("venues.aws.endpoint", endpoint.toString())
                 .with("venues.kinesis.consumer.flink.shard.discovery.intervalmillis", "1000")
                 .with("venues.kinesis.consumer.flink.shard.getrecords.maxrecordcount", "100");
     }

@@ -10,7 +10,7 @@ import java.util.Map;
  * {@code -Dorg.apache.flink.kinesis.shaded.com.amazonaws.sdk.disableCbor=true} in the JVM that runs the tasks: its
  * CBOR is broken above 16 KB.
  */
-public final class Kinesalite implements AutoCloseable {
+public final class Kinesalite implements KinesisEmulator {
     private final EmulatorProcess process;
 
     private Kinesalite(EmulatorProcess process) {
@@ -21,10 +21,17 @@ public final class Kinesalite implements AutoCloseable {
         return new Kinesalite(EmulatorProcess.start("kinesalite.js", Map.of(), "http"));
     }
 
+    @Override
     public URI endpoint() {
         return URI.create("http://127.0.0.1:" + process.port("http"));
     }
 
+    @Override
+    public URI tlsEndpoint() {
+        throw new UnsupportedOperationException("kinesalite runs over plain HTTP here");
+    }
+
+    @Override
     public KinesisApi api() {
         return new KinesisApi(endpoint());
     }

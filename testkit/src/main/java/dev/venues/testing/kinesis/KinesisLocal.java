@@ -9,7 +9,7 @@ import java.util.Map;
  * <p>Both endpoints lead to the same streams, of the region {@code eu-central-1} and the account of any access key
  * that is not itself an account number.
  */
-public final class KinesisLocal implements AutoCloseable {
+public final class KinesisLocal implements KinesisEmulator {
     private static final Map<String, String> QUICK = Map.of(
             "CREATE_STREAM_DURATION", "50ms",
             "DELETE_STREAM_DURATION", "50ms",
@@ -26,15 +26,17 @@ public final class KinesisLocal implements AutoCloseable {
         return new KinesisLocal(EmulatorProcess.start("kinesis-local.js", QUICK, "https", "http"));
     }
 
-    /** The endpoint with a self-signed certificate, the only kind that the native KPL writes to. */
+    @Override
     public URI tlsEndpoint() {
         return URI.create("https://127.0.0.1:" + process.port("https"));
     }
 
+    @Override
     public URI endpoint() {
         return URI.create("http://127.0.0.1:" + process.port("http"));
     }
 
+    @Override
     public KinesisApi api() {
         return new KinesisApi(tlsEndpoint());
     }

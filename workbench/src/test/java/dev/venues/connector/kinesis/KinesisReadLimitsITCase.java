@@ -1,16 +1,13 @@
 package dev.venues.connector.kinesis;
 
 import dev.venues.testing.JobProcess;
-import dev.venues.testing.geo.GeoApi;
 import dev.venues.testing.geo.SyntheticEvents;
 import dev.venues.testing.job.Accounts;
+import dev.venues.testing.job.KinesisExtension;
 import dev.venues.testing.job.KinesisJob;
-import dev.venues.testing.kinesis.FaultyKinesis;
-import dev.venues.testing.kinesis.Kinesalite;
 import dev.venues.testing.kinesis.KinesisApi.Entry;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
@@ -31,70 +28,53 @@ class KinesisReadLimitsITCase {
     @TempDir
     private Path folder;
 
-    private static Kinesalite kinesalite;
-    private static GeoApi geo;
-
-    @BeforeAll
-    static void startServers() {
-        kinesalite = Kinesalite.start();
-        geo = new GeoApi();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        geo.close();
-        kinesalite.close();
-    }
+    @RegisterExtension
+    private static final KinesisExtension KINESIS =
+            KinesisExtension.onKinesalite().withGeoApi().withFaults().build();
 
     @Test
     void shouldReadABacklogInBitesThatKinesisAllows() {
-        try (FaultyKinesis kinesis = limited();
-                KinesisJob job = new KinesisJob(kinesalite.api(), "backlog", folder)) {
-            kinesalite
-                    .api()
-                    .putRecords(
-                            job.events(),
-                            IntStream.range(0, LARGE_EVENTS)
-                                    .mapToObj(i -> new Entry(largeEvent(i), "key " + i))
-                                    .toList());
+        KINESIS.faulty().limitReads();
+        KinesisJob job = KINESIS.job("backlog", folder);
+        KINESIS.api()
+                .putRecords(
+                        job.events(),
+                        IntStream.range(0, LARGE_EVENTS)
+                                .mapToObj(i -> new Entry(largeEvent(i), "key " + i))
+                                .toList());
 
-            job.start(kinesis.endpoint(), geo);
-            job.awaitOutcomes(LARGE_EVENTS);
+        job.start(KINESIS.faulty().endpoint(), KINESIS.geo());
+        job.awaitOutcomes(LARGE_EVENTS);
 
-            assertNothingLost(job, LARGE_EVENTS);
-            assertThat(kinesis.mostReadsPerSecond()).isBetween(1, 5);
-            assertThat(kinesis.mostBytesPerRead())
-                    .as("the next second's calls are not refused for it")
-                    .isBetween(1L, ReadSize.BYTES + EVENT_BYTES);
-        }
+        assertNothingLost(job, LARGE_EVENTS);
+        assertThat(KINESIS.faulty().mostReadsPerSecond()).isBetween(1, 5);
+        assertThat(KINESIS.faulty().mostBytesPerRead())
+                .as("the next second's calls are not refused for it")
+                .isBetween(1L, ReadSize.BYTES + EVENT_BYTES);
     }
 
     @Test
     void shouldLoseNothingWhenTheUserWantsMoreThanKinesisAllows() {
-        try (FaultyKinesis kinesis = limited();
-                KinesisJob job = new KinesisJob(kinesalite.api(), "greedy", folder)) {
-            job.write(0, 1_000);
+        KINESIS.faulty().limitReads();
+        KinesisJob job = KINESIS.job("greedy", folder);
+        job.write(0, 1_000);
 
-            JobProcess process = job.start(
-                    kinesis.endpoint(), geo, "--venues.kinesis.consumer.flink.shard.getrecords.intervalmillis", "20");
-            process.await("refusals", () -> kinesis.refusedReads() > 5);
-            job.awaitOutcomes(1_000);
+        JobProcess process = job.start(
+                KINESIS.faulty().endpoint(),
+                KINESIS.geo(),
+                "--venues.kinesis.consumer.flink.shard.getrecords.intervalmillis",
+                "20");
+        process.await("refusals", () -> KINESIS.faulty().refusedReads() > 5);
+        job.awaitOutcomes(1_000);
 
-            assertNothingLost(job, 1_000);
-            assertThat(kinesis.mostReadsPerSecond()).isGreaterThan(5);
-        }
+        assertNothingLost(job, 1_000);
+        assertThat(KINESIS.faulty().mostReadsPerSecond()).isGreaterThan(5);
     }
 
     private static byte[] largeEvent(int number) {
         return SyntheticEvents.event(number)
                 .replace("\"pad\":\"", "\"pad\":\"" + "x".repeat(EVENT_BYTES))
                 .getBytes(UTF_8);
-    }
-
-    private static FaultyKinesis limited() {
-        FaultyKinesis kinesis = new FaultyKinesis(kinesalite.endpoint());
-        kinesis.limitReads();
-        return kinesis;
     }
 
     private static void assertNothingLost(KinesisJob job, int events) {

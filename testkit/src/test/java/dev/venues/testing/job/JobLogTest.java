@@ -1,0 +1,35 @@
+package dev.venues.testing.job;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class JobLogTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldSayWhatTheJobPrintedAndTheEndOfItsLog() throws IOException {
+        Files.writeString(folder.resolve("output.txt"), "events in 3\n");
+        Files.write(
+                Files.createDirectory(folder.resolve("out")).resolve("venues.log"),
+                IntStream.range(0, 1_000).mapToObj(i -> "line " + i).toList());
+
+        assertThat(new JobLog(folder))
+                .hasMessageStartingWith("The end of the job's output.txt:\nevents in 3\n")
+                .hasMessageContaining("venues.log:\nline 800\n")
+                .hasMessageEndingWith("line 999\n");
+    }
+
+    @Test
+    void shouldSayThatThereIsNoneWhenTheJobDidNotComeThatFar() {
+        assertThat(new JobLog(folder)).hasMessage("The job wrote no output.txt.\nThe job wrote no out/venues.log.\n");
+    }
+}
