@@ -88,12 +88,18 @@ function succeeds (words, environment, limitMs) {
   return spawnSync(words[0], words.slice(1), {stdio: 'ignore', env: environment, timeout: limitMs}).status === 0
 }
 
+// Below what systems give to outgoing connections, one of which would take the port before its server does.
+const LOWEST_PORT = 10_000
+const BEYOND = 32_768
+let candidate = LOWEST_PORT + Math.floor(Math.random() * (BEYOND - LOWEST_PORT))
+
+/** A port that nobody listens on, and another one with every call. */
 async function freePort () {
-  const server = net.createServer()
-  await new Promise((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve))
-  const {port} = server.address()
-  await new Promise(resolve => server.close(resolve))
-  return port
+  for (let tries = BEYOND - LOWEST_PORT; tries > 0; tries--) {
+    candidate = candidate + 1 < BEYOND ? candidate + 1 : LOWEST_PORT
+    if (await isFree(candidate)) return candidate
+  }
+  throw new Error(`no port is free from ${LOWEST_PORT} on`)
 }
 
 async function isFree (port) {

@@ -169,7 +169,7 @@ class ArchitectureTest {
     @Test
     void shouldKnowKinesisInItsConnectorOnly() {
         noClasses()
-                .that(resideOutsideOfPackages("dev.venues.connector.kinesis", "dev.venues.testing"))
+                .that(resideOutsideOfPackages("dev.venues.connector.kinesis", "dev.venues.testing.."))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -208,7 +208,7 @@ class ArchitectureTest {
     @Test
     void shouldUseWireMockInLocalRunsAndTestsOnly() {
         noClasses()
-                .that(resideOutsideOfPackages("dev.venues.local", "dev.venues.testing"))
+                .that(resideOutsideOfPackages("dev.venues.local", "dev.venues.testing.."))
                 .should()
                 .dependOnClassesThat(resideInAPackage("com.github.tomakehurst.."))
                 .check(ours);
