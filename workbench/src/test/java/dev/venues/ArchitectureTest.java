@@ -64,7 +64,12 @@ class ArchitectureTest {
                 "memory",
                 "web",
                 "local",
-                "testing"
+                "testing",
+                "testing.kinesis",
+                "testing.geo",
+                "testing.flink",
+                "testing.monitoring",
+                "testing.job"
             })
     void shouldSeeEveryPackage(String name) {
         assertThat(ours.stream().map(JavaClass::getPackageName)).contains("dev.venues." + name);
@@ -105,6 +110,11 @@ class ArchitectureTest {
         "web,          ''",
         "local,        'model flink option connector config job replay report memory geo.provider web'",
         "testing,      ''",
+        "testing.kinesis,    'testing'",
+        "testing.geo,        'testing testing.kinesis'",
+        "testing.flink,      'testing'",
+        "testing.monitoring, 'testing'",
+        "testing.job,        'testing testing.kinesis testing.geo'",
     })
     void shouldDependOnLayersBelowOnly(String layer, String below) {
         String[] allowed = Arrays.stream((layer + " " + below).strip().split(" "))
@@ -169,7 +179,7 @@ class ArchitectureTest {
     @Test
     void shouldKnowKinesisInItsConnectorOnly() {
         noClasses()
-                .that(resideOutsideOfPackages("dev.venues.connector.kinesis", "dev.venues.testing.."))
+                .that(resideOutsideOfPackages("dev.venues.connector.kinesis", "dev.venues.testing.kinesis"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -208,7 +218,7 @@ class ArchitectureTest {
     @Test
     void shouldUseWireMockInLocalRunsAndTestsOnly() {
         noClasses()
-                .that(resideOutsideOfPackages("dev.venues.local", "dev.venues.testing.."))
+                .that(resideOutsideOfPackages("dev.venues.local", "dev.venues.testing.geo"))
                 .should()
                 .dependOnClassesThat(resideInAPackage("com.github.tomakehurst.."))
                 .check(ours);

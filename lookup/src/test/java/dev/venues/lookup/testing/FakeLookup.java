@@ -13,7 +13,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An API in memory with one switch per behaviour. By default it finds everything at once. */
+/**
+ * An API in memory with one switch per behaviour. By default it finds everything at once. For any thread.
+ *
+ * @param <Q> what is asked, which makes no difference to the answer
+ * @param <A> what is answered
+ */
 public final class FakeLookup<Q, A> implements Lookup<Q, A> {
 
     private final A found;
@@ -25,6 +30,10 @@ public final class FakeLookup<Q, A> implements Lookup<Q, A> {
     private boolean knowsNothing;
     private boolean closed;
 
+    /**
+     * @param found the answer
+     * @param notFound the answer after {@link #knowNothing}; may be null
+     */
     public FakeLookup(A found, A notFound) {
         this.found = found;
         this.notFound = notFound;
@@ -36,6 +45,7 @@ public final class FakeLookup<Q, A> implements Lookup<Q, A> {
         return this;
     }
 
+    /** So many of the next calls fail so. */
     public FakeLookup<Q, A> failNext(FailureKind kind, int times) {
         for (int i = 0; i < times; i++) {
             failNext(failure(kind));
@@ -49,6 +59,7 @@ public final class FakeLookup<Q, A> implements Lookup<Q, A> {
         return this;
     }
 
+    /** From now on nothing is found. */
     public synchronized FakeLookup<Q, A> knowNothing() {
         knowsNothing = true;
         return this;
@@ -99,7 +110,7 @@ public final class FakeLookup<Q, A> implements Lookup<Q, A> {
         closed = true;
     }
 
-    private A answer() {
+    private synchronized A answer() {
         return knowsNothing ? notFound : found;
     }
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/** Time that passes when a test says so. Tasks run in the test's own thread, each at its exact time. */
+/** Time that passes when a test says so, from 0 on. Tasks run in the test's own thread, each at its exact time; for that thread. */
 public final class VirtualTimer implements NanoTimer {
 
     private record Task(long due, Runnable work) {}
@@ -24,6 +24,7 @@ public final class VirtualTimer implements NanoTimer {
         tasks.add(new Task(now + delayNanos, task));
     }
 
+    /** Lets time pass, and runs what falls due in it, in order; what a task schedules within it too. */
     public void advance(Duration time) {
         long end = now + time.toNanos();
         while (!tasks.isEmpty() && tasks.peek().due <= end) {

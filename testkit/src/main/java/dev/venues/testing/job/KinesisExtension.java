@@ -44,6 +44,7 @@ public final class KinesisExtension
     private final Set<Path> jobFolders = new LinkedHashSet<>();
     private OpenResources current = ofClass;
     private KinesisEmulator emulator;
+    private KinesisApi api;
     private GeoApi geo;
     private FaultyKinesis faulty;
 
@@ -104,8 +105,9 @@ public final class KinesisExtension
         return emulator.tlsEndpoint();
     }
 
+    /** A client of the emulator, the same for as long as the emulator lives. */
     public KinesisApi api() {
-        return emulator.api();
+        return api;
     }
 
     /** The geo API; null unless {@link Builder#withGeoApi} asked for it. */
@@ -131,7 +133,7 @@ public final class KinesisExtension
      */
     public KinesisJob job(String name, Path folder) {
         jobFolders.add(folder);
-        return open(new KinesisJob(api(), name, folder));
+        return open(new KinesisJob(api, name, folder));
     }
 
     /** The local jar in a working folder, as {@link JobProcess#start(Path, String...)}. */
@@ -168,7 +170,8 @@ public final class KinesisExtension
 
     private void startServers() {
         emulator = open(wanted.emulator.get());
-        wanted.streams.forEach(api()::createStream);
+        api = emulator.api();
+        wanted.streams.forEach(api::createStream);
         if (wanted.geoApi) {
             geo = open(new GeoApi());
         }

@@ -96,7 +96,7 @@ public final class FaultyKinesis implements AutoCloseable {
 
     /** From now on each shard gives no more than Kinesis would; for iterators that are asked for after this. */
     public void limitReads() {
-        readLimits = new ShardReadLimits();
+        readLimits = new ShardReadLimits(System::nanoTime);
     }
 
     /** How many GetRecords were refused for the limits. */

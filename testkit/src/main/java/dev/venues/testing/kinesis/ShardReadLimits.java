@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * What Kinesis allows for each shard and no emulator cares about: 5 GetRecords a second and 2 MiB a second, of which one
@@ -26,14 +27,24 @@ final class ShardReadLimits {
     private final JsonFactory json = new JsonFactory();
     private final Map<String, String> shardOfIterator = new HashMap<>();
     private final Map<String, Shard> shards = new HashMap<>();
+    private final LongSupplier nanoTime;
     private int refused;
     private int mostCallsPerSecond;
     private long mostBytesAtOnce;
 
+    /** @param nanoTime as {@link System#nanoTime} */
+    ShardReadLimits(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
     private static final class Shard {
         private final Deque<Long> calls = new ArrayDeque<>();
         private double bytes;
-        private long at = System.nanoTime();
+        private long at;
+
+        Shard(long now) {
+            at = now;
+        }
 
         void drain(long now) {
             bytes = Math.max(0, bytes - BYTES_PER_SECOND * (now - at) / SECOND);
@@ -53,7 +64,7 @@ final class ShardReadLimits {
     /** Whether a GetRecords may go through now. */
     synchronized boolean admits(byte[] request) throws IOException {
         Shard shard = shard(request);
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         shard.drain(now);
         shard.calls.addLast(now);
         mostCallsPerSecond = Math.max(mostCallsPerSecond, shard.calls.size());
@@ -97,7 +108,8 @@ final class ShardReadLimits {
     }
 
     private Shard shard(byte[] request) throws IOException {
-        return shards.computeIfAbsent(shardOfIterator.get(texts(request).get("ShardIterator")), any -> new Shard());
+        return shards.computeIfAbsent(
+                shardOfIterator.get(texts(request).get("ShardIterator")), any -> new Shard(nanoTime.getAsLong()));
     }
 
     /** The texts of a flat object. */
