@@ -5,15 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The ends of what a job under test printed and logged, beside the failure of its test. */
-final class JobLog extends Exception {
-    private static final long serialVersionUID = 1;
+/** The ends of what a job under test printed and logged, for the message of a test that failed. */
+final class JobLog {
 
     private static final int LINES = 200;
 
+    private JobLog() {}
+
     /** @param folder the working folder of the job */
-    JobLog(Path folder) {
-        super(end(folder, "output.txt") + end(folder, "out/venues.log"), null, false, false);
+    static String of(Path folder) {
+        return end(folder, "output.txt") + end(folder, "out/venues.log");
     }
 
     private static String end(Path folder, String file) {

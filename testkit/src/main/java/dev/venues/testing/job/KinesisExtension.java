@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+import org.opentest4j.TestAbortedException;
 
 import java.net.URI;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What a test with Kinesis needs around it: an emulator with its streams, a geo API, something that fails before the
@@ -179,8 +181,15 @@ public final class KinesisExtension
 
     @Override
     public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        jobFolders.stream().filter(Files::isDirectory).map(JobLog::new).forEach(failure::addSuppressed);
-        throw failure;
+        String logs =
+                jobFolders.stream().filter(Files::isDirectory).map(JobLog::of).collect(Collectors.joining());
+        if (logs.isEmpty() || failure instanceof TestAbortedException) {
+            throw failure;
+        }
+        // Reports show neither causes nor what is suppressed.
+        AssertionError withLogs = new AssertionError(failure + "\n" + logs, failure);
+        withLogs.setStackTrace(failure.getStackTrace());
+        throw withLogs;
     }
 
     @Override

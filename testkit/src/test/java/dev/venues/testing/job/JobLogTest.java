@@ -22,14 +22,14 @@ class JobLogTest {
                 Files.createDirectory(folder.resolve("out")).resolve("venues.log"),
                 IntStream.range(0, 1_000).mapToObj(i -> "line " + i).toList());
 
-        assertThat(new JobLog(folder))
-                .hasMessageStartingWith("The end of the job's output.txt:\nevents in 3\n")
-                .hasMessageContaining("venues.log:\nline 800\n")
-                .hasMessageEndingWith("line 999\n");
+        assertThat(JobLog.of(folder))
+                .startsWith("The end of the job's output.txt:\nevents in 3\n")
+                .contains("venues.log:\nline 800\n")
+                .endsWith("line 999\n");
     }
 
     @Test
     void shouldSayThatThereIsNoneWhenTheJobDidNotComeThatFar() {
-        assertThat(new JobLog(folder)).hasMessage("The job wrote no output.txt.\nThe job wrote no out/venues.log.\n");
+        assertThat(JobLog.of(folder)).isEqualTo("The job wrote no output.txt.\nThe job wrote no out/venues.log.\n");
     }
 }
