@@ -42,6 +42,7 @@ final class LocalRun {
     private final PrintStream err;
     private final LocalMetrics metrics = LocalMetrics.reset();
     private final GracefulStop stop;
+    private final TaskFailures taskFailures = TaskFailures.watch();
     private RunReport report = RunReport.none();
     /** As {@link System#nanoTime} has it; 0 before the job was submitted. */
     private long submitted;
@@ -59,6 +60,7 @@ final class LocalRun {
     /** Runs the job to its end with what belongs before it and after it, and returns the exit code. */
     int run(RunFrame frame) {
         try {
+            open.push(taskFailures);
             report = RunReport.to(arguments.report(), metrics, effective.settings());
             open.push(report);
             out.println("Venues " + BuildInfo.current());
@@ -166,8 +168,8 @@ final class LocalRun {
     }
 
     /** The innermost message: the layers around it are Flink's. */
-    private static String reason(Throwable throwable) {
-        Throwable cause = ExceptionUtils.stripExecutionException(throwable);
+    private String reason(Throwable throwable) {
+        Throwable cause = ExceptionUtils.stripExecutionException(taskFailures.causeOf(throwable));
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }

@@ -107,6 +107,7 @@ class LocalJarITCase {
             assertThat(folder.resolve("out/report.html"))
                     .content()
                     .contains("The run failed: The geo provider foursquare refuses access");
+            assertThat(folder.resolve("out/venues.log")).content().contains("to FAILED with failure cause:");
             assertNoSecretBelow(folder);
         }
     }
