@@ -6,6 +6,7 @@ import dev.venues.codec.EventPointers;
 import dev.venues.codec.Located;
 import dev.venues.geo.GeoSettings;
 import dev.venues.geo.VenueLookups;
+import dev.venues.lookup.Failures;
 import dev.venues.lookup.LookupFailure;
 import dev.venues.lookup.cache.PastAnswers;
 import dev.venues.lookup.flink.LogContext;
@@ -35,7 +36,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -262,7 +262,7 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
     }
 
     private EventResult failed(RawRecord raw, Throwable throwable) throws GeoAccessDeniedException {
-        Throwable cause = throwable instanceof CompletionException ? throwable.getCause() : throwable;
+        Throwable cause = Failures.unwrap(throwable);
         if (!(cause instanceof LookupFailure failure)) {
             return unexpected(raw, cause);
         }

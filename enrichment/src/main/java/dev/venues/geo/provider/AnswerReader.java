@@ -45,6 +45,12 @@ final class AnswerReader {
         return array;
     }
 
+    /** What tells an object of OpenStreetMap from all others; null if the place is none. Its number alone does not: nodes, ways and relations count apart. */
+    static String osmId(JsonNode place) {
+        String type = text(place.path("osm_type"));
+        return type == null ? null : type + "/" + place.path("osm_id").asText();
+    }
+
     /**
      * @param latitude a number or a string that is one
      * @throws LookupFailure if the coordinates are none, or a text is too long for one

@@ -23,15 +23,19 @@ public interface GeoProvider extends Endpoint<VenueQuery, GeoAnswer> {
     /** The public API's base URL; null for one that has none. */
     URI url();
 
-    /** Whether it answers only with an API key. */
-    boolean needsKey();
+    /** Whether it answers only with an API key; not by default. */
+    default boolean needsKey() {
+        return false;
+    }
 
     /**
      * The same provider, asked with a key.
      *
-     * @param apiKey null for a provider that needs none
+     * @param apiKey null for a provider that needs none, which ignores one
      */
-    GeoProvider withKey(Secret apiKey);
+    default GeoProvider withKey(Secret apiKey) {
+        return this;
+    }
 
     /** How it wants to be named beside its data. */
     Attribution attribution();

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.venues.lookup.LookupFailure;
 import dev.venues.lookup.Request;
 import dev.venues.lookup.Request.Param;
-import dev.venues.lookup.Secret;
 import dev.venues.lookup.Terms;
 import dev.venues.model.GeoAnswer;
 import dev.venues.model.VenueQuery;
@@ -30,16 +29,6 @@ final class NominatimProvider implements GeoProvider {
     @Override
     public URI url() {
         return URL;
-    }
-
-    @Override
-    public boolean needsKey() {
-        return false;
-    }
-
-    @Override
-    public GeoProvider withKey(Secret apiKey) {
-        return this;
     }
 
     @Override
@@ -70,10 +59,11 @@ final class NominatimProvider implements GeoProvider {
             return new GeoAnswer.NotFound();
         }
         JsonNode place = results.get(0);
-        // osm_id alone is not unique: nodes, ways and relations count apart.
-        String type = text(place.path("osm_type"));
-        String id = type == null ? null : type + "/" + place.path("osm_id").asText();
         return AnswerReader.found(
-                id, text(place.path("name")), place.path("lat"), place.path("lon"), text(place.path("display_name")));
+                AnswerReader.osmId(place),
+                text(place.path("name")),
+                place.path("lat"),
+                place.path("lon"),
+                text(place.path("display_name")));
     }
 }

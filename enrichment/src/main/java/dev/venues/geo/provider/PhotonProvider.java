@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.venues.lookup.LookupFailure;
 import dev.venues.lookup.Request;
 import dev.venues.lookup.Request.Param;
-import dev.venues.lookup.Secret;
 import dev.venues.lookup.Terms;
 import dev.venues.model.GeoAnswer;
 import dev.venues.model.VenueQuery;
@@ -36,16 +35,6 @@ final class PhotonProvider implements GeoProvider {
     }
 
     @Override
-    public boolean needsKey() {
-        return false;
-    }
-
-    @Override
-    public GeoProvider withKey(Secret apiKey) {
-        return this;
-    }
-
-    @Override
     public Terms terms() {
         return TERMS;
     }
@@ -69,13 +58,15 @@ final class PhotonProvider implements GeoProvider {
         }
         JsonNode place = features.get(0).path("properties");
         JsonNode position = features.get(0).path("geometry").path("coordinates");
-        String type = text(place.path("osm_type"));
-        String id = type == null ? null : type + "/" + place.path("osm_id").asText();
         String address = Stream.of("street", "housenumber", "postcode", "city", "country")
                 .map(part -> text(place.path(part)))
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(" "));
         return AnswerReader.found(
-                id, text(place.path("name")), position.path(1), position.path(0), address.isEmpty() ? null : address);
+                AnswerReader.osmId(place),
+                text(place.path("name")),
+                position.path(1),
+                position.path(0),
+                address.isEmpty() ? null : address);
     }
 }

@@ -126,7 +126,7 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
         if (known != null && conditions.apiDown.getAsBoolean()) {
             return atOnce(query, key, known);
         }
-        SingleFlight.Claim<A> claim = flights.claim(key, () -> isTheLast(query, key, known));
+        SingleFlight.Claim<A> claim = flights.claim(key, () -> isTheLast(key, known));
         if (claim == null) {
             return null;
         }
@@ -134,7 +134,7 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
         return known == null ? reply : orStale(reply, known);
     }
 
-    private boolean isTheLast(Q query, String key, Remembered<A> known) {
+    private boolean isTheLast(String key, Remembered<A> known) {
         return cache.getIfPresent(key) == known;
     }
 
@@ -160,7 +160,7 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
     private CompletionStage<A> lookUp(Q query, String key, SingleFlight.Claim<A> claim) {
         CompletableFuture<A> reply = new CompletableFuture<>();
         asked(query).whenComplete((answer, throwable) -> {
-            Remembered<A> ended = throwable == null ? remembered(query, key, answer) : Remembered.failure(throwable);
+            Remembered<A> ended = throwable == null ? remembered(key, answer) : Remembered.failure(throwable);
             flights.end(key, claim.end(), ended);
             if (ended.isAnswer()) {
                 reply.complete(answer);
@@ -181,10 +181,10 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
     }
 
     /** What breaks here must not leave those waiting who joined the lookup, and all who would join it later. */
-    private Remembered<A> remembered(Q query, String key, A answer) {
+    private Remembered<A> remembered(String key, A answer) {
         try {
-            Remembered<A> kept = kept(query, key, answer, Duration.ZERO);
-            remember(query, key, kept);
+            Remembered<A> kept = kept(key, answer, Duration.ZERO);
+            remember(key, kept);
             return kept;
         } catch (RuntimeException | Error e) {
             return Remembered.failure(e);
@@ -243,7 +243,7 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
     }
 
     private boolean lookUpInBackground(Q query, String key, Remembered<A> known) {
-        SingleFlight.Claim<A> claim = flights.claimInBackground(key, () -> isTheLast(query, key, known));
+        SingleFlight.Claim<A> claim = flights.claimInBackground(key, () -> isTheLast(key, known));
         if (claim == null) {
             return false;
         }
@@ -253,7 +253,7 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
     }
 
     /** The bytes are counted here, where an answer comes in, and uncounted where the cache lets go of it. */
-    private void remember(Q query, String key, Remembered<A> answer) {
+    private void remember(String key, Remembered<A> answer) {
         if (answer.lifeNanos() > 0 && bounds.maxWeight() > 0) {
             // Put in the place of an old one, it could be read with the old one's age, and become stale.
             cache.invalidate(key);
@@ -262,7 +262,7 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
         }
     }
 
-    private Remembered<A> kept(Q query, String key, A answer, Duration age) {
+    private Remembered<A> kept(String key, A answer, Duration age) {
         return Remembered.answer(
                 questions.form.remembered(answer),
                 life.draw(answer, age),
@@ -272,14 +272,14 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
     /** Takes an answer that is not of now. For one thread, before the first lookup. */
     public Reception remember(Q query, A answer, Duration age) {
         String key = questions.key.apply(query);
-        Remembered<A> past = kept(query, key, answer, age);
+        Remembered<A> past = kept(key, answer, age);
         if (past.lifeNanos() == 0 || cache.asMap().containsKey(key)) {
             return Reception.PASSED_OVER;
         }
         if (weight() + bounds.weigh(key, past) > bounds.maxWeight()) {
             return Reception.FULL;
         }
-        remember(query, key, past);
+        remember(key, past);
         return Reception.TAKEN;
     }
 
