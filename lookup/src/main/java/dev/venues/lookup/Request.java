@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param path appended to the base URL, for example {@code /search}
  * @param query parameters in order; names and values are encoded by the HTTP client
- * @param headers to add to the usual ones
+ * @param headers to add to the usual ones, or in the place of one, such as {@code Accept: application/json}
  */
 public record Request(String path, List<Param> query, Map<String, Secret> headers) {
 

@@ -91,13 +91,15 @@ public final class HttpLookup<Q, A> implements Lookup<Q, A> {
     }
 
     private RequestBuilder toHttp(Request request) {
-        RequestBuilder builder =
-                new RequestBuilder("GET").setUrl(baseUrl + request.path()).setNameResolver(resolver);
+        RequestBuilder builder = new RequestBuilder("GET")
+                .setUrl(baseUrl + request.path())
+                .setNameResolver(resolver)
+                .setHeader("Accept", "application/json");
         request.query()
                 .forEach(param ->
                         builder.addQueryParam(param.name(), param.value().reveal()));
         request.headers().forEach((name, value) -> builder.setHeader(name, value.reveal()));
-        return builder.setHeader("Accept", "application/json");
+        return builder;
     }
 
     private A read(Response response) throws LookupFailure {

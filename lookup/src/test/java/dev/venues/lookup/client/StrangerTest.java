@@ -6,6 +6,7 @@ import dev.venues.lookup.LookupFailure;
 import dev.venues.lookup.LookupOptions;
 import dev.venues.lookup.Request;
 import dev.venues.lookup.Response;
+import dev.venues.lookup.Secret;
 import dev.venues.lookup.http.HttpClients;
 import dev.venues.lookup.testing.MisbehavingServer;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -83,6 +85,23 @@ class StrangerTest {
                 // Promised never to be thrown; the second lookup shows what is worse.
             }
             settle(ask(client, "a"));
+        }
+    }
+
+    @Test
+    void shouldAskForTheFormThatAnEndpointNames() {
+        Endpoint<String, String> endpoint = new Plain() {
+            @Override
+            public Request request(String query) {
+                return super.request(query).header("accept", new Secret("application/geo+json"));
+            }
+        };
+        try (LookupClient<String, String> client = client(endpoint, options -> {})) {
+            assertThat(ask(client, "a")).succeedsWithin(SOON);
+
+            assertThat(api.requests().get(0).toLowerCase(Locale.ROOT))
+                    .containsOnlyOnce("accept: ")
+                    .contains("accept: application/geo+json\r\n");
         }
     }
 
