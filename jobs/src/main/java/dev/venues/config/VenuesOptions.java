@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
-/** Every setting that is none of a connector, with its default and one sentence. The README's table is held against this list by a test. */
+/** Every setting that is none of a connector, with its default and one sentence. A test holds docs/settings.md against it. */
 public final class VenuesOptions {
 
     /** All settings stand under this. */

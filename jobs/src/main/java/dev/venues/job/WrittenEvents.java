@@ -22,7 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What sinks have finished since a moment, one record at a time in memory. For one thread. */
+/** What sinks have finished since a moment, some records at a time in memory. For one thread. */
 public final class WrittenEvents {
 
     private final EventPointers pointers;

@@ -11,8 +11,6 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 
-import java.util.concurrent.atomic.AtomicReference;
-
 /**
  * What the tasks of this JVM log as their failure. Where the source sends a task something just after that has failed, Flink
  * takes the loss of it for the failure of the job and drops the task's own, which then stands in the log alone. Its methods
@@ -23,7 +21,7 @@ final class TaskFailures implements AutoCloseable {
     private static final String NAME = "task failures";
     private static final String TASK = Task.class.getName();
 
-    private final AtomicReference<Throwable> first = new AtomicReference<>();
+    private volatile Throwable last;
     /** All that is logged, because a logger that gets an appender of its own no longer writes to the file. */
     private final LoggerConfig root;
 
@@ -35,7 +33,7 @@ final class TaskFailures implements AutoCloseable {
             @Override
             public void append(LogEvent event) {
                 if (event.getThrown() != null && event.getLoggerName().equals(TASK)) {
-                    first.compareAndSet(null, event.getThrown());
+                    last = event.getThrown();
                 }
             }
         };
@@ -49,9 +47,9 @@ final class TaskFailures implements AutoCloseable {
         return new TaskFailures(context.getConfiguration().getRootLogger());
     }
 
-    /** The failure of the job itself, or of the task that failed first if Flink names only what followed from that. */
+    /** The failure of the job itself, or of the task that failed last, which is the one of the last attempt, if Flink names only what followed. */
     Throwable causeOf(Throwable jobFailure) {
-        Throwable task = first.get();
+        Throwable task = last;
         return task != null
                         && ExceptionUtils.findThrowable(jobFailure, TaskNotRunningException.class)
                                 .isPresent()

@@ -26,10 +26,18 @@ class TaskFailuresTest {
     }
 
     @Test
-    void shouldNameTheFirstFailureOfATaskWhereFlinkNamesWhatFollowed() {
-        TASK.info("{} is fine", "locate (1/2)");
+    void shouldNameTheFailureOfTheTaskWhereFlinkNamesWhatFollowed() {
         TASK.warn("{} switched from RUNNING to FAILED with failure cause:", "locate (1/2)", refused);
-        TASK.warn("{} switched from RUNNING to FAILED with failure cause:", "locate (2/2)", new Exception("another"));
+        TASK.info("{} is fine", "locate (1/2)");
+
+        assertThat(failures.causeOf(lostEvent)).isSameAs(refused);
+    }
+
+    /** Where the job was started again meanwhile, what failed before is not why it ended. */
+    @Test
+    void shouldNameTheFailureOfTheLastAttempt() {
+        TASK.warn("{} switched from RUNNING to FAILED with failure cause:", "locate (1/2)", new Exception("before"));
+        TASK.warn("{} switched from RUNNING to FAILED with failure cause:", "locate (1/2)", refused);
 
         assertThat(failures.causeOf(lostEvent)).isSameAs(refused);
     }

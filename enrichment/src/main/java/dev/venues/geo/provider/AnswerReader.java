@@ -45,7 +45,10 @@ final class AnswerReader {
         return array;
     }
 
-    /** What tells an object of OpenStreetMap from all others; null if the place is none. Its number alone does not: nodes, ways and relations count apart. */
+    /**
+     * What tells an object of OpenStreetMap from all others; null if the place is none. Its number alone does not: nodes, ways
+     * and relations count apart.
+     */
     static String osmId(JsonNode place) {
         String type = text(place.path("osm_type"));
         return type == null ? null : type + "/" + place.path("osm_id").asText();
