@@ -37,6 +37,9 @@ class DerivedCopiesTest {
     @Test
     void shouldChangeOneComponentOnly() throws ReflectiveOperationException {
         Settings settings = given();
+        assertThat(leaves(settings))
+                .as("what is null here could be lost unseen")
+                .doesNotContainValue(null);
         List<String> methods = new ArrayList<>();
         for (Record each : List.of(settings, settings.geo(), settings.geo().provider())) {
             for (Method method : each.getClass().getDeclaredMethods()) {
@@ -65,6 +68,10 @@ class DerivedCopiesTest {
                 .with("venues.geo.monthly-budget", "20")
                 .with("venues.geo.on-budget", "stop")
                 .with("venues.geo.price-per-1000-calls", "4.50")
+                .with("venues.geo.provider", "foursquare")
+                .with("venues.geo.api-key", "${env:KEY}")
+                .environment("KEY", "k3y")
+                .with("venues.geo.cache.warm-from", "out/enriched")
                 .settings();
     }
 
