@@ -271,7 +271,7 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
                     case REFUSED -> Reason.REJECTED;
                     case FAILED -> Reason.FAILED;
                     case TIMED_OUT -> Reason.TIMED_OUT;
-                    case ACCESS_DENIED ->
+                    case ACCESS_DENIED, MISCONFIGURED ->
                         throw new GeoAccessDeniedException(settings.provider().name(), failure.getMessage());
                 };
         return deadLetter(raw, reason, failure.getMessage(), failure.attempts());

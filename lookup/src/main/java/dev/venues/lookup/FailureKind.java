@@ -8,12 +8,14 @@ import static dev.venues.lookup.FailureKind.Consequence.COUNTS_AS_OUTAGE;
 import static dev.venues.lookup.FailureKind.Consequence.EXCUSED_IN_OUTAGE;
 import static dev.venues.lookup.FailureKind.Consequence.EXCUSED_WHILE_FALTERING;
 import static dev.venues.lookup.FailureKind.Consequence.LOWERS_CONCURRENCY;
+import static dev.venues.lookup.FailureKind.Consequence.OPENS_AT_ONCE;
 import static dev.venues.lookup.FailureKind.Consequence.STALE_ANSWER_COVERS;
 
-/** What a failure means, and all that follows from it: the one place that decides this. */
+/** What a failure means, whose fault it is, and all that follows from it: the one place that decides this. */
 public enum FailureKind {
     /** Worth another attempt after a pause: overload, faults of the server or of the network. */
     TRANSIENT(
+            Blame.API,
             Retry.WITH_BACKOFF,
             End.FAILED,
             COUNTS_AS_OUTAGE,
@@ -22,6 +24,7 @@ public enum FailureKind {
             STALE_ANSWER_COVERS),
     /** No connection to the API; worth another attempt after a pause. */
     UNREACHABLE(
+            Blame.API,
             Retry.WITH_BACKOFF,
             End.FAILED,
             COUNTS_AS_OUTAGE,
@@ -29,23 +32,61 @@ public enum FailureKind {
             EXCUSED_WHILE_FALTERING,
             STALE_ANSWER_COVERS),
     /** The API asks for fewer requests; worth another attempt after a pause. */
-    THROTTLED(Retry.WITH_BACKOFF, End.FAILED, LOWERS_CONCURRENCY, EXCUSED_IN_OUTAGE, STALE_ANSWER_COVERS),
+    THROTTLED(
+            Blame.THROTTLE, Retry.WITH_BACKOFF, End.FAILED, LOWERS_CONCURRENCY, EXCUSED_IN_OUTAGE, STALE_ANSWER_COVERS),
     /** As {@link #TRANSIENT} or {@link #UNREACHABLE}, while the API fails many others too: worth more attempts. */
-    FALTERING(Retry.MORE_OFTEN, End.FAILED, STALE_ANSWER_COVERS),
+    FALTERING(Blame.API, Retry.MORE_OFTEN, End.FAILED, STALE_ANSWER_COVERS),
     /** The attempt fell into an outage of the API: it says nothing about the query and does not count. */
-    OUTAGE(Retry.ALWAYS, End.FAILED, STALE_ANSWER_COVERS),
+    OUTAGE(Blame.API, Retry.ALWAYS, End.FAILED, STALE_ANSWER_COVERS),
     /** The answer could not be read; worth one more attempt. */
-    UNREADABLE(Retry.ONCE, End.REFUSED, COUNTS_AS_OUTAGE, EXCUSED_IN_OUTAGE, STALE_ANSWER_COVERS),
-    /** Not allowed, perhaps for a moment: many of these in a row are {@link #DENIED}. */
-    FORBIDDEN(Retry.UNTIL_DENIED, End.REFUSED),
-    /** The API refuses this query; asking again would not help. */
-    REJECTED(Retry.NEVER, End.REFUSED),
+    UNREADABLE(Blame.API, Retry.ONCE, End.REFUSED, COUNTS_AS_OUTAGE, EXCUSED_IN_OUTAGE, STALE_ANSWER_COVERS),
+    /** The API refuses this query; asking again would not help. Before its first answer: perhaps whatever we ask. */
+    REJECTED(Blame.QUERY, Retry.NEVER, End.REFUSED),
+    /** The API has nothing where it was asked. Before its first answer: perhaps it is asked in the wrong place. */
+    NO_SUCH_RESOURCE(Blame.QUERY, Retry.NEVER, End.REFUSED),
+    /** Not allowed: this query, or, if it is so for long and for many, the account. */
+    FORBIDDEN(Blame.QUERY, Retry.WITH_BACKOFF, End.REFUSED),
+    /** The API refuses the account, whatever is asked: its key, its plan, its credits. */
+    ACCOUNT(
+            Blame.ACCOUNT,
+            Retry.WITH_BACKOFF,
+            End.FAILED,
+            COUNTS_AS_OUTAGE,
+            OPENS_AT_ONCE,
+            EXCUSED_IN_OUTAGE,
+            STALE_ANSWER_COVERS),
+    /** The API is asked in the wrong place or way, whatever is asked. */
+    SETUP(
+            Blame.SETUP,
+            Retry.WITH_BACKOFF,
+            End.FAILED,
+            COUNTS_AS_OUTAGE,
+            OPENS_AT_ONCE,
+            EXCUSED_IN_OUTAGE,
+            STALE_ANSWER_COVERS),
     /** The deadline passed. */
-    TIMED_OUT(Retry.NEVER, End.TIMED_OUT, STALE_ANSWER_COVERS),
-    /** The API refuses us: no lookup can succeed until somebody mends the key. */
-    DENIED(Retry.NEVER, End.ACCESS_DENIED),
+    TIMED_OUT(Blame.API, Retry.NEVER, End.TIMED_OUT, STALE_ANSWER_COVERS),
+    /** As {@link #ACCOUNT}, and the API has never answered: no lookup can succeed until somebody mends it. */
+    DENIED(Blame.ACCOUNT, Retry.NEVER, End.ACCESS_DENIED),
+    /** As {@link #SETUP}, and the API has never answered: no lookup can succeed until somebody mends it. */
+    MISCONFIGURED(Blame.SETUP, Retry.NEVER, End.MISCONFIGURED),
     /** The client was closed. */
-    CLOSED(Retry.NEVER, End.FAILED);
+    CLOSED(Blame.OURS, Retry.NEVER, End.FAILED);
+
+    /** Whose fault a failure is. */
+    public enum Blame {
+        /** What was asked. */
+        QUERY,
+        /** Who asks. */
+        ACCOUNT,
+        /** How and where we ask. */
+        SETUP,
+        /** The API, or the way to it. */
+        API,
+        /** Nobody's: the API wants fewer requests. */
+        THROTTLE,
+        OURS
+    }
 
     /** Whether another attempt is made, and how. */
     public enum Retry {
@@ -56,8 +97,6 @@ public enum FailureKind {
         WITH_BACKOFF,
         /** The same, several times as often. */
         MORE_OFTEN,
-        /** Until so many in a row mean that the API refuses us. */
-        UNTIL_DENIED,
         /** For as long as it takes. */
         ALWAYS
     }
@@ -71,13 +110,17 @@ public enum FailureKind {
         /** The deadline passed. */
         TIMED_OUT,
         /** The API refuses us, and will refuse the next query too. */
-        ACCESS_DENIED
+        ACCESS_DENIED,
+        /** The API is asked in the wrong place or way, and so will the next query be. */
+        MISCONFIGURED
     }
 
     /** What else follows from a failure. */
     enum Consequence {
         /** Enough of them in a row, or in a window, open the circuit. */
         COUNTS_AS_OUTAGE,
+        /** One of them opens the circuit: it holds whatever is asked. */
+        OPENS_AT_ONCE,
         /** In an outage, or in a pause that the API asked for, it does not count against the query. */
         EXCUSED_IN_OUTAGE,
         /** While the API fails many others the query is worth more attempts. */
@@ -88,14 +131,20 @@ public enum FailureKind {
         STALE_ANSWER_COVERS
     }
 
+    private final Blame blame;
     private final Retry retry;
     private final End end;
     private final Set<Consequence> consequences = EnumSet.noneOf(Consequence.class);
 
-    FailureKind(Retry retry, End end, Consequence... consequences) {
+    FailureKind(Blame blame, Retry retry, End end, Consequence... consequences) {
+        this.blame = blame;
         this.retry = retry;
         this.end = end;
         this.consequences.addAll(Arrays.asList(consequences));
+    }
+
+    public Blame blame() {
+        return blame;
     }
 
     public Retry retry() {
@@ -109,6 +158,11 @@ public enum FailureKind {
     /** Whether enough of them mean that the API is down. */
     public boolean countsAsOutage() {
         return consequences.contains(COUNTS_AS_OUTAGE);
+    }
+
+    /** Whether one of them is enough for that. */
+    public boolean opensAtOnce() {
+        return consequences.contains(OPENS_AT_ONCE);
     }
 
     /** Whether it shows that the API bears fewer requests at once. */
@@ -125,7 +179,10 @@ public enum FailureKind {
     public FailureKind inAnAnswer() {
         return switch (this) {
             case FALTERING, OUTAGE, TIMED_OUT, CLOSED -> TRANSIENT;
-            case TRANSIENT, UNREACHABLE, THROTTLED, UNREADABLE, FORBIDDEN, REJECTED, DENIED -> this;
+            case DENIED -> ACCOUNT;
+            case MISCONFIGURED -> SETUP;
+            case TRANSIENT, UNREACHABLE, THROTTLED, UNREADABLE, REJECTED, NO_SUCH_RESOURCE, FORBIDDEN, ACCOUNT, SETUP ->
+                this;
         };
     }
 

@@ -16,16 +16,29 @@ public final class Failures {
     private Failures() {}
 
     /**
-     * What a status other than 200 means. Redirects are not followed (an API that moved is a setting to mend), so they
-     * are refusals.
+     * What a status means that brings no answer. Redirects are not followed: an API that moved is a setting to mend.
+     *
+     * @param status of HTTP; 200 and 203 bring an answer
      */
     public static FailureKind ofStatus(int status) {
         return switch (status) {
-            case 401 -> FailureKind.DENIED;
+            case 401, 402 -> FailureKind.ACCOUNT;
             case 403 -> FailureKind.FORBIDDEN;
-            case 429 -> FailureKind.THROTTLED;
-            case 408, 425 -> FailureKind.TRANSIENT;
-            default -> status >= 500 ? FailureKind.TRANSIENT : FailureKind.REJECTED;
+            case 404 -> FailureKind.NO_SUCH_RESOURCE;
+            case 405, 406, 407, 410, 415, 426, 501, 505, 511 -> FailureKind.SETUP;
+            case 420, 429, 509 -> FailureKind.THROTTLED;
+            // The answer is not there yet, or is another connection's.
+            case 202, 408, 421, 425 -> FailureKind.TRANSIENT;
+            // Parts that nobody asked for.
+            case 206, 304 -> FailureKind.UNREADABLE;
+            default ->
+                switch (status / 100) {
+                    case 2 -> FailureKind.UNREADABLE;
+                    case 3 -> FailureKind.SETUP;
+                    case 4 -> FailureKind.REJECTED;
+                    case 5 -> FailureKind.TRANSIENT;
+                    default -> FailureKind.UNREADABLE;
+                };
         };
     }
 

@@ -74,9 +74,10 @@ final class GoogleProvider implements GeoProvider {
         return switch (status) {
             case "OK" -> first(AnswerReader.candidates(body.path("results")));
             case "ZERO_RESULTS" -> new GeoAnswer.NotFound();
-            case "OVER_QUERY_LIMIT", "OVER_DAILY_LIMIT" -> throw fault(FailureKind.THROTTLED, status);
+            case "OVER_QUERY_LIMIT" -> throw fault(FailureKind.THROTTLED, status);
+            case "OVER_DAILY_LIMIT" -> throw fault(FailureKind.ACCOUNT, status);
             case "UNKNOWN_ERROR" -> throw fault(FailureKind.TRANSIENT, status);
-            case "REQUEST_DENIED" -> throw fault(FailureKind.DENIED, status);
+            case "REQUEST_DENIED" -> throw fault(FailureKind.ACCOUNT, status);
             case "INVALID_REQUEST" -> throw fault(FailureKind.REJECTED, status);
             default -> throw AnswerReader.unreadable("it has no known status");
         };

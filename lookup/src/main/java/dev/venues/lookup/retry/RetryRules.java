@@ -21,7 +21,6 @@ public final class RetryRules {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-    private static final Duration FORBIDDEN_PAUSE = Duration.ofMillis(500);
     private static final double JITTER = 0.5;
     private static final int WHILE_FALTERING = 3;
 
@@ -32,11 +31,6 @@ public final class RetryRules {
      * @param timer runs the attempts
      */
     public static <A> FailsafeExecutor<A> executor(int retries, ScheduledExecutorService timer) {
-        RetryPolicy<A> forbidden = RetryRules.<A>retry(Retry.UNTIL_DENIED)
-                .withMaxAttempts(RetryingLookup.FORBIDDEN_LIMIT)
-                .withDelay(FORBIDDEN_PAUSE)
-                .withJitter(JITTER)
-                .build();
         RetryPolicy<A> once = RetryRules.<A>retry(Retry.ONCE)
                 .withMaxAttempts(2)
                 .withDelay(FIRST_PAUSE)
@@ -55,7 +49,7 @@ public final class RetryRules {
         RetryPolicy<A> always =
                 RetryRules.<A>retry(Retry.ALWAYS).withMaxRetries(-1).build();
         // The innermost comes last: what it repeats does not use up the others' attempts.
-        return Failsafe.with(forbidden, once, usual, moreOften, always).with(timer);
+        return Failsafe.with(once, usual, moreOften, always).with(timer);
     }
 
     private static <A> RetryPolicyBuilder<A> retry(Retry wanted) {

@@ -17,13 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Tries again what may work the next time, within one deadline for all attempts and waits.
- *
- * <p>A 403 is worth more attempts than the usual number, because only {@link #FORBIDDEN_LIMIT} of them in a row, of
- * whatever lookups, mean that the API refuses us.
  */
 public final class RetryingLookup<Q, A> implements Lookup<Q, A> {
-
-    static final int FORBIDDEN_LIMIT = 20;
 
     /** One lookup's story so far. Written by one attempt at a time, read by the deadline. */
     private static final class Attempts<A> {
@@ -54,7 +49,6 @@ public final class RetryingLookup<Q, A> implements Lookup<Q, A> {
     private final FailsafeExecutor<A> executor;
     private final LookupDeadline deadline;
     private final LookupCounters counters;
-    private final AtomicInteger forbiddenInARow = new AtomicInteger();
     private final Set<CompletableFuture<A>> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -117,24 +111,12 @@ public final class RetryingLookup<Q, A> implements Lookup<Q, A> {
         attempts.begin(reply);
         return reply.handle((answer, throwable) -> {
             if (throwable == null) {
-                forbiddenInARow.set(0);
                 return answer;
             }
-            LookupFailure failure = judge(Failures.toFailure(throwable));
+            LookupFailure failure = Failures.toFailure(throwable);
             attempts.last = failure;
             throw new CompletionException(failure);
         });
-    }
-
-    private LookupFailure judge(LookupFailure failure) {
-        if (failure.kind() != FailureKind.FORBIDDEN) {
-            forbiddenInARow.set(0);
-            return failure;
-        }
-        return forbiddenInARow.incrementAndGet() < FORBIDDEN_LIMIT
-                ? failure
-                : LookupFailure.of(
-                        FailureKind.DENIED, failure.getMessage() + ", " + FORBIDDEN_LIMIT + " times in a row");
     }
 
     private LookupFailure late(Attempts<A> attempts) {
