@@ -42,7 +42,8 @@ final class GeoMetrics {
         figures.gauge(VenuesMetric.CONCURRENCY_LIMIT, State::concurrencyLimit);
         figures.gauge(VenuesMetric.CALLS_IN_LINE, State::inLine);
         figures.gauge(VenuesMetric.RATE_LIMIT, State::ratePerSecond);
-        figures.gauge(VenuesMetric.CIRCUIT_OPEN, state -> state.health() == Health.DOWN ? 1 : 0);
+        figures.gauge(VenuesMetric.CIRCUIT_OPEN, state -> isDown(state.health()) ? 1 : 0);
+        figures.gauge(VenuesMetric.ACCOUNT_REFUSED, state -> state.health() == Health.REFUSED ? 1 : 0);
         figures.gauge(VenuesMetric.GEO_PAUSED, state -> state.health() == Health.PAUSED ? 1 : 0);
         figures.gauge(VenuesMetric.CIRCUIT_STATE_SECONDS, State::healthSeconds);
         figures.gauge(VenuesMetric.OPEN_CONNECTIONS, State::openConnections);
@@ -55,6 +56,10 @@ final class GeoMetrics {
         group.histogram(VenuesMetric.CALL_WAIT_MS.id(), new Times(client::reportedWaitsMs, () -> client.reported()
                 .calls()
                 .waits()));
+    }
+
+    private static boolean isDown(Health health) {
+        return health == Health.DOWN || health == Health.REFUSED;
     }
 
     /** Figures of a client under the names of metrics. */

@@ -58,8 +58,15 @@ public enum VenuesMetric {
     LOOKUPS_IN_FLIGHT("lookupsInFlight", "gauge", "HTTP requests under way in this JVM."),
     CONCURRENCY_LIMIT("concurrencyLimit", "gauge", "HTTP requests that may be under way in this JVM."),
     CALLS_IN_LINE("callsInLine", "gauge", "HTTP requests that wait in this JVM for the limits."),
-    RATE_LIMIT("rateLimit", "gauge", "HTTP requests a second that this JVM may start; 0 for no limit."),
-    CIRCUIT_OPEN("circuitOpen", "gauge", "1 while the geo API is taken to be down, else 0."),
+    RATE_LIMIT(
+            "rateLimit",
+            "gauge",
+            "HTTP requests a second that this JVM may start, fewer while the API throttles; 0 for no limit."),
+    CIRCUIT_OPEN("circuitOpen", "gauge", "1 while the geo API is taken to be down, or refuses us, else 0."),
+    ACCOUNT_REFUSED(
+            "accountRefused",
+            "gauge",
+            "1 while the geo API refuses the account, or is asked in the wrong place or way, else 0."),
     GEO_PAUSED("geoPaused", "gauge", "1 while the geo API asks for a pause or the budget is used up, else 0."),
     CIRCUIT_STATE_SECONDS(
             "circuitStateSeconds", "gauge", "Seconds for which lookups have been let through, or held back."),

@@ -7,6 +7,7 @@ import java.util.Set;
 import static dev.venues.lookup.FailureKind.Consequence.COUNTS_AS_OUTAGE;
 import static dev.venues.lookup.FailureKind.Consequence.EXCUSED_IN_OUTAGE;
 import static dev.venues.lookup.FailureKind.Consequence.EXCUSED_WHILE_FALTERING;
+import static dev.venues.lookup.FailureKind.Consequence.IN_DOUBT;
 import static dev.venues.lookup.FailureKind.Consequence.LOWERS_CONCURRENCY;
 import static dev.venues.lookup.FailureKind.Consequence.OPENS_AT_ONCE;
 import static dev.venues.lookup.FailureKind.Consequence.STALE_ANSWER_COVERS;
@@ -41,11 +42,11 @@ public enum FailureKind {
     /** The answer could not be read; worth one more attempt. */
     UNREADABLE(Blame.API, Retry.ONCE, End.REFUSED, COUNTS_AS_OUTAGE, EXCUSED_IN_OUTAGE, STALE_ANSWER_COVERS),
     /** The API refuses this query; asking again would not help. Before its first answer: perhaps whatever we ask. */
-    REJECTED(Blame.QUERY, Retry.NEVER, End.REFUSED),
+    REJECTED(Blame.QUERY, Retry.NEVER, End.REFUSED, IN_DOUBT),
     /** The API has nothing where it was asked. Before its first answer: perhaps it is asked in the wrong place. */
-    NO_SUCH_RESOURCE(Blame.QUERY, Retry.NEVER, End.REFUSED),
+    NO_SUCH_RESOURCE(Blame.QUERY, Retry.NEVER, End.REFUSED, IN_DOUBT),
     /** Not allowed: this query, or, if it is so for long and for many, the account. */
-    FORBIDDEN(Blame.QUERY, Retry.WITH_BACKOFF, End.REFUSED),
+    FORBIDDEN(Blame.QUERY, Retry.WITH_BACKOFF, End.REFUSED, IN_DOUBT),
     /** The API refuses the account, whatever is asked: its key, its plan, its credits. */
     ACCOUNT(
             Blame.ACCOUNT,
@@ -53,6 +54,7 @@ public enum FailureKind {
             End.FAILED,
             COUNTS_AS_OUTAGE,
             OPENS_AT_ONCE,
+            IN_DOUBT,
             EXCUSED_IN_OUTAGE,
             STALE_ANSWER_COVERS),
     /** The API is asked in the wrong place or way, whatever is asked. */
@@ -62,6 +64,7 @@ public enum FailureKind {
             End.FAILED,
             COUNTS_AS_OUTAGE,
             OPENS_AT_ONCE,
+            IN_DOUBT,
             EXCUSED_IN_OUTAGE,
             STALE_ANSWER_COVERS),
     /** The deadline passed. */
@@ -121,6 +124,8 @@ public enum FailureKind {
         COUNTS_AS_OUTAGE,
         /** One of them opens the circuit: it holds whatever is asked. */
         OPENS_AT_ONCE,
+        /** What came before, and what others are answered, can make another failure of it. */
+        IN_DOUBT,
         /** In an outage, or in a pause that the API asked for, it does not count against the query. */
         EXCUSED_IN_OUTAGE,
         /** While the API fails many others the query is worth more attempts. */
@@ -163,6 +168,11 @@ public enum FailureKind {
     /** Whether one of them is enough for that. */
     public boolean opensAtOnce() {
         return consequences.contains(OPENS_AT_ONCE);
+    }
+
+    /** Whether what came before, and what others are answered, can make another failure of it. */
+    public boolean isInDoubt() {
+        return consequences.contains(IN_DOUBT);
     }
 
     /** Whether it shows that the API bears fewer requests at once. */

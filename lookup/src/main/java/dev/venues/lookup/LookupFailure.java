@@ -36,6 +36,11 @@ public final class LookupFailure extends Exception {
         return new LookupFailure(other, getMessage(), attempts, retryAfter);
     }
 
+    /** The same failure in other words. */
+    public LookupFailure withMessage(String words) {
+        return new LookupFailure(kind, words, attempts, retryAfter);
+    }
+
     /** The same failure with the number of attempts that were begun for the lookup. */
     public LookupFailure withAttempts(int made) {
         return new LookupFailure(kind, getMessage(), made, retryAfter);

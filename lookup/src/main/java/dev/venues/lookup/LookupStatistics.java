@@ -57,7 +57,7 @@ public record LookupStatistics(Calls calls, Answers answers, State state) {
      * @param inFlight requests under way
      * @param concurrencyLimit requests that may be under way
      * @param inLine requests that wait for the limits, those that were given up there included
-     * @param ratePerSecond requests that may start in a second; 0 for no limit
+     * @param ratePerSecond requests that may start in a second, fewer where the API throttles; 0 for no limit
      * @param health whether the API is called
      * @param healthSeconds for how long it has been called without a break, or not called
      * @param budgetUsedUp whether no call is made because the month's are used up
@@ -87,7 +87,9 @@ public record LookupStatistics(Calls calls, Answers answers, State state) {
         /** It asks for a pause, or the month's calls are used up. */
         PAUSED,
         /** It is taken to be down. */
-        DOWN
+        DOWN,
+        /** It refuses the account, or is asked in the wrong place or way: somebody has to mend that. */
+        REFUSED
     }
 
     /** What was done since an earlier moment, and how it stands at this one. */

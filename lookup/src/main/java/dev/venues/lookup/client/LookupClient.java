@@ -15,11 +15,13 @@ import dev.venues.lookup.http.HttpClients;
 import dev.venues.lookup.http.HttpConnections;
 import dev.venues.lookup.http.HttpLookup;
 import dev.venues.lookup.limit.AdaptiveConcurrency;
+import dev.venues.lookup.limit.AdaptiveRate;
 import dev.venues.lookup.limit.AskableLookup;
 import dev.venues.lookup.limit.CallBudget;
 import dev.venues.lookup.limit.Circuit;
 import dev.venues.lookup.limit.JobShare;
 import dev.venues.lookup.limit.LimitedLookup;
+import dev.venues.lookup.limit.Verdicts;
 import dev.venues.lookup.log.SharedThreads;
 import dev.venues.lookup.retry.LookupDeadline;
 import dev.venues.lookup.retry.RetryRules;
@@ -54,6 +56,7 @@ public final class LookupClient<Q, A> implements Lookup<Q, A> {
     private final JobShare share;
     private final Circuit circuit;
     private final AdaptiveConcurrency concurrency;
+    private final AdaptiveRate rate;
     private final CallBudget budget;
     private final LimitedLookup<Q, A> limited;
     private final CachingLookup<Q, A> caching;
@@ -70,10 +73,12 @@ public final class LookupClient<Q, A> implements Lookup<Q, A> {
         this.http = HttpClients.open(new HttpClients.Target(url, with.userAgent()), calls, share::maxInFlight);
         this.circuit = new Circuit(now());
         this.concurrency = new AdaptiveConcurrency(calls.adaptiveConcurrency());
+        this.rate = new AdaptiveRate(share);
         this.budget = new CallBudget(options.budget(), share, Clock.systemUTC());
         this.limited = new LimitedLookup<>(
                 new HttpLookup<>(http, endpoint, url, counters),
-                new LimitedLookup.Limits(share, concurrency, circuit, calls.onOutage(), budget),
+                endpoint::key,
+                new LimitedLookup.Limits(share, rate, concurrency, circuit, new Verdicts(), calls.onOutage(), budget),
                 NanoTimer.of(timer),
                 counters);
         boolean waits = calls.onOutage() == LookupOptions.OnOutage.WAIT;
@@ -81,10 +86,7 @@ public final class LookupClient<Q, A> implements Lookup<Q, A> {
                 new AskableLookup<>(limited, endpoint),
                 RetryRules.executor(calls.retries(), timer),
                 new LookupDeadline(
-                        calls.deadline(),
-                        http.timer(),
-                        clocks.nanoTime(),
-                        () -> waits ? circuit.outageNanos(now()) : 0),
+                        calls.deadline(), http.timer(), clocks.nanoTime(), () -> waits ? standstillNanos() : 0),
                 counters);
         this.caching = new CachingLookup<>(
                 new CachingLookup.Questions<>(retrying, endpoint::key, with.form()),
@@ -105,6 +107,12 @@ public final class LookupClient<Q, A> implements Lookup<Q, A> {
      */
     public static <Q, A> LookupClientBuilder<Q, A> of(Endpoint<Q, A> endpoint, URI url) {
         return new LookupClientBuilder<>(endpoint, url);
+    }
+
+    /** While the API throttles, lookups wait for it even where it may be called. */
+    private long standstillNanos() {
+        long now = now();
+        return circuit.outageNanos(now) + rate.loweredNanos(now);
     }
 
     private long now() {
@@ -156,13 +164,17 @@ public final class LookupClient<Q, A> implements Lookup<Q, A> {
                 switch (circuit.state(now)) {
                     case CLOSED -> Health.UP;
                     case PAUSED -> Health.PAUSED;
-                    case OPEN, HALF_OPEN -> Health.DOWN;
+                    case OPEN, HALF_OPEN ->
+                        switch (circuit.blame()) {
+                            case ACCOUNT, SETUP -> Health.REFUSED;
+                            case QUERY, API, THROTTLE, OURS -> Health.DOWN;
+                        };
                 };
         return counters.snapshot(new LookupStatistics.State(
                 limited.inFlight(),
                 concurrency.limit(share.maxInFlight()),
                 limited.inLine(),
-                share.ratePerSecond(),
+                rate.perSecond(now),
                 health,
                 TimeUnit.NANOSECONDS.toSeconds(circuit.inStateNanos(now)),
                 !budget.pause().isZero(),

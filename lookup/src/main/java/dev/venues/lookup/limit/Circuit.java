@@ -4,14 +4,24 @@ import dev.venues.lookup.FailureKind;
 import dev.venues.lookup.LookupFailure;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * Says whether the API may be called: not while it is down, and not while it asks for a pause ({@code Retry-After}).
+ * Says whether the API may be called: not while it is down, refuses the account or the set-up, and not while it throttles.
  *
- * <p>It opens when half of the last calls failed ({@link FailureWindow}), when {@link #FAILURES} in a row did, or when
- * {@link #CONNECT_FAILURES} in a row found no connection; soon after an outage {@link #RELAPSES} in a row are enough. One
- * probe at a time then asks whether the API is back; the first that is answered closes the circuit. After an outage or a
- * pause calls come back gradually: each answer allows one more at once.
+ * <p>It opens when half of the last queries failed ({@link FailureWindow}), when {@link #CONNECT_FAILURES} in a row found no
+ * connection, and at once for a refusal that has nothing to do with the query. When {@link #FAILURES} calls in a row fail
+ * (soon after an outage {@link #RELAPSES}), a control decides: a query that was answered before is asked again. If that fails
+ * too, or nothing was ever answered, it opens; else those queries are odd, and not the API. One probe at a time then asks
+ * whether the API is back; the first that is answered closes the circuit. After an outage or a pause calls come back
+ * gradually: each answer allows one more at once.
+ *
+ * <p>Where the API throttles, it pauses for as long as the API asks, and longer each time that nothing was answered since;
+ * after {@link #LONG_THROTTLE} of that it is open.
  *
  * <p>Times are {@link System#nanoTime}'s and come from the caller. Thread-safe.
  */
@@ -21,7 +31,7 @@ public final class Circuit {
     static final long UNTIL_A_CALL_ENDS = Long.MAX_VALUE;
 
     static final int CONNECT_FAILURES = 5;
-    /** More than one lookup has attempts: a query that the API cannot answer is no outage. */
+    /** More than one lookup has attempts. */
     static final int FAILURES = 10;
 
     static final int RELAPSES = 3;
@@ -29,8 +39,17 @@ public final class Circuit {
     /** With so many answers after an outage it is over for good. */
     private static final int RECOVERED = 10;
 
+    /** So many queries are remembered that failed while a control was answered. */
+    private static final int MAX_ODD = 1_000;
+
     static final Duration FIRST_PROBE = Duration.ofSeconds(1);
     static final Duration LONGEST_PROBE_INTERVAL = Duration.ofSeconds(5);
+    /** Where somebody has to mend something first. */
+    static final Duration LONGEST_PROBE_INTERVAL_WHEN_REFUSED = Duration.ofSeconds(30);
+
+    static final Duration FIRST_THROTTLE = Duration.ofSeconds(1);
+    static final Duration LONGEST_THROTTLE = Duration.ofSeconds(30);
+    static final Duration LONG_THROTTLE = Duration.ofMinutes(1);
 
     /** What the circuit lets through. */
     public enum State {
@@ -47,6 +66,7 @@ public final class Circuit {
     private final CircuitLog log;
     private final FailureWindow window = new FailureWindow();
     private State state = State.CLOSED;
+    private FailureKind.Blame blame = FailureKind.Blame.API;
     private long since;
     private long until;
     private long askedUntil;
@@ -54,18 +74,48 @@ public final class Circuit {
     private long outage;
     private Duration probeInterval = FIRST_PROBE;
     private boolean probing;
-    private int failuresInARow;
-    private int connectFailuresInARow;
     private int allowed = Integer.MAX_VALUE;
     private int period;
+
+    private int failuresInARow;
+    private int connectFailuresInARow;
+    private final Set<Object> failing = new HashSet<>();
+    private final Set<Object> odd = Collections.newSetFromMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Object, Boolean> eldest) {
+            return size() > MAX_ODD;
+        }
+    });
+    private Object answered;
+    private boolean controlDue;
+    private boolean controlUnderWay;
+
+    private int throttlesInARow;
+    private long throttledSince;
+
+    /** What a call is for. */
+    enum Role {
+        LOOKUP,
+        /** Asks whether the API is back. */
+        PROBE,
+        /** Asks whether the API fails, or only some queries do. */
+        CONTROL
+    }
 
     /**
      * A call that was let through.
      *
-     * @param probe whether it asks if the API is back
+     * @param query what it asks
      * @param period between two outages in which it began: what began in an earlier one says nothing about now
      */
-    record Start(boolean probe, int period) {}
+    record Start(Role role, Object query, int period) {
+
+        boolean isProbe() {
+            return role == Role.PROBE;
+        }
+    }
 
     public Circuit(long now) {
         this(now, new CircuitLog());
@@ -92,10 +142,22 @@ public final class Circuit {
         };
     }
 
+    /** What the next call that is allowed is for. */
+    synchronized Role role() {
+        if (state == State.HALF_OPEN) {
+            return Role.PROBE;
+        }
+        return controlDue ? Role.CONTROL : Role.LOOKUP;
+    }
+
     /** Notes the start of a call that was allowed. */
-    synchronized Start started() {
-        probing = state == State.HALF_OPEN;
-        return new Start(probing, period);
+    synchronized Start started(Role role, Object query) {
+        probing = role == Role.PROBE;
+        if (role == Role.CONTROL) {
+            controlDue = false;
+            controlUnderWay = true;
+        }
+        return new Start(role, query, period);
     }
 
     /**
@@ -106,58 +168,126 @@ public final class Circuit {
     synchronized void ended(Start start, LookupFailure failure, long now) {
         advance(now);
         if (failure != null && failure.kind() == FailureKind.CLOSED) {
-            probing &= !start.probe;
+            probing &= !start.isProbe();
             return;
         }
+        boolean throttled = failure != null && failure.kind() == FailureKind.THROTTLED;
         boolean failed = failure != null && failure.kind().countsAsOutage();
-        if (start.probe) {
+        if (throttled) {
+            countThrottle(start, now);
+        } else if (!failed) {
+            throttlesInARow = 0;
+        }
+        if (start.isProbe()) {
             probing = false;
-            if (failed) {
+            if (failed || throttled && isThrottledForLong(now)) {
                 reopen(failure, now);
             } else {
-                close("the API answers again", now, now);
+                close(start.query.equals(answered), "the API answers again", now, now);
+                noteAnswer(start.query, failure);
             }
         } else if (start.period == period && (state == State.CLOSED || state == State.PAUSED)) {
-            count(failed, failure, now);
+            if (start.role == Role.CONTROL) {
+                endControl(failed, failure, now);
+            } else {
+                count(start.query, failed, failure, now);
+            }
         }
-        if (failure != null) {
+        if (throttled) {
+            pause(failure, now);
+        } else if (failure != null) {
             failure.retryAfter().ifPresent(length -> pauseAsAsked(length, now));
         }
     }
 
-    private void count(boolean failed, LookupFailure failure, long now) {
-        failuresInARow = failed ? failuresInARow + 1 : 0;
-        connectFailuresInARow = failed && failure.kind() == FailureKind.UNREACHABLE ? connectFailuresInARow + 1 : 0;
-        window.add(failed, now);
-        if (failure == null && allowed < Integer.MAX_VALUE) {
-            allowed++;
+    private void noteAnswer(Object query, LookupFailure failure) {
+        if (failure == null) {
+            answered = query;
+            odd.remove(query);
         }
-        int enough = allowed < RECOVERED ? RELAPSES : FAILURES;
-        boolean down = failuresInARow >= enough || connectFailuresInARow >= CONNECT_FAILURES || window.isFailing(now);
-        // An answer may be the call that makes the window large enough to judge by, but opens nothing.
-        if (failed && down) {
-            log.opens(failure);
-            waitFor(FIRST_PROBE, now);
-            enter(State.OPEN, now);
+    }
+
+    private void count(Object query, boolean failed, LookupFailure failure, long now) {
+        window.add(query, failed, now);
+        if (!failed) {
+            failuresInARow = 0;
+            connectFailuresInARow = 0;
+            failing.clear();
+            noteAnswer(query, failure);
+            if (failure == null && allowed < Integer.MAX_VALUE) {
+                allowed++;
+            }
+            return;
         }
+        failuresInARow++;
+        connectFailuresInARow = failure.kind() == FailureKind.UNREACHABLE ? connectFailuresInARow + 1 : 0;
+        if (!odd.contains(query)) {
+            failing.add(query);
+        }
+        if (failure.kind().opensAtOnce() || connectFailuresInARow >= CONNECT_FAILURES || window.isFailing(now)) {
+            open(failure, now);
+        } else if (failuresInARow >= (allowed < RECOVERED ? RELAPSES : FAILURES)) {
+            if (answered == null || failing.contains(answered)) {
+                open(failure, now);
+            } else {
+                controlDue = !controlUnderWay;
+            }
+        }
+    }
+
+    private void endControl(boolean failed, LookupFailure failure, long now) {
+        controlUnderWay = false;
+        if (failed) {
+            open(failure, now);
+        } else {
+            odd.addAll(failing);
+            failing.clear();
+            failuresInARow = 0;
+        }
+    }
+
+    private void open(LookupFailure failure, long now) {
+        log.opens(failure, longestProbeInterval(failure));
+        blame = failure.kind().blame();
+        controlDue = false;
+        controlUnderWay = false;
+        waitFor(FIRST_PROBE, now);
+        enter(State.OPEN, now);
     }
 
     private void reopen(LookupFailure failure, long now) {
         log.probeFailed(failure);
+        blame = failure.kind().blame();
         Duration doubled = probeInterval.multipliedBy(2);
-        probeInterval = doubled.compareTo(LONGEST_PROBE_INTERVAL) > 0 ? LONGEST_PROBE_INTERVAL : doubled;
+        Duration longest = longestProbeInterval(failure);
+        probeInterval = doubled.compareTo(longest) > 0 ? longest : doubled;
         waitFor(probeInterval, now);
         enter(State.OPEN, now);
     }
 
+    private static Duration longestProbeInterval(LookupFailure failure) {
+        return switch (failure.kind().blame()) {
+            case ACCOUNT, SETUP -> LONGEST_PROBE_INTERVAL_WHEN_REFUSED;
+            case THROTTLE -> LONGEST_THROTTLE;
+            case QUERY, API, OURS -> LONGEST_PROBE_INTERVAL;
+        };
+    }
+
     /**
+     * @param byControl whether only a query was answered that had been answered before: those that failed are odd, then
      * @param end when the outage ended, which may be a while ago if nobody asked
      */
-    private void close(String because, long end, long now) {
+    private void close(boolean byControl, String because, long end, long now) {
         log.goesOn(Duration.ofNanos(end - since), because);
         window.clear();
+        if (byControl) {
+            odd.addAll(failing);
+        }
+        failing.clear();
         failuresInARow = 0;
         connectFailuresInARow = 0;
+        controlDue = false;
+        controlUnderWay = false;
         probeInterval = FIRST_PROBE;
         allowed = 1;
         period++;
@@ -189,6 +319,39 @@ public final class Circuit {
             until = askedUntil - now > 0 ? askedUntil : now;
             advance(now);
         }
+    }
+
+    /** Calls that were under way when the pause began say no more than the first that was throttled. */
+    private void countThrottle(Start start, long now) {
+        if (state != State.CLOSED && !start.isProbe()) {
+            return;
+        }
+        if (throttlesInARow == 0) {
+            throttledSince = now;
+        }
+        throttlesInARow++;
+    }
+
+    private boolean isThrottledForLong(long now) {
+        return throttlesInARow > 1 && now - throttledSince >= LONG_THROTTLE.toNanos();
+    }
+
+    /** The API throttles: it may say for how long, and may be wrong. */
+    private void pause(LookupFailure failure, long now) {
+        Duration asked = failure.retryAfter().orElse(Duration.ZERO);
+        Duration own = throttlesInARow == 1 && failure.retryAfter().isPresent() ? Duration.ZERO : throttle();
+        if (state == State.CLOSED && isThrottledForLong(now)) {
+            open(failure, now);
+        }
+        pauseAsAsked(asked.compareTo(own) > 0 ? asked : own, now);
+    }
+
+    private Duration throttle() {
+        Duration length = FIRST_THROTTLE;
+        for (int i = 1; i < throttlesInARow && length.compareTo(LONGEST_THROTTLE) < 0; i++) {
+            length = length.multipliedBy(2);
+        }
+        return length.compareTo(LONGEST_THROTTLE) > 0 ? LONGEST_THROTTLE : length;
     }
 
     private void pauseAsAsked(Duration length, long now) {
@@ -230,7 +393,7 @@ public final class Circuit {
             return;
         }
         if (state == State.PAUSED) {
-            close("the pause is over", until, now);
+            close(false, "the pause is over", until, now);
         } else if (state == State.OPEN) {
             enter(State.HALF_OPEN, now);
         }
@@ -250,6 +413,11 @@ public final class Circuit {
     /** What it lets through now. */
     public synchronized State state(long now) {
         return state == State.PAUSED && until - now <= 0 ? State.CLOSED : state;
+    }
+
+    /** Whose fault it is that nothing is let through; what it says means nothing otherwise. */
+    public synchronized FailureKind.Blame blame() {
+        return blame;
     }
 
     /** Whether the API may be called, but fails many of the calls. */

@@ -29,11 +29,17 @@ final class CircuitLog {
         this.pauses = pauses;
     }
 
-    void opens(LookupFailure last) {
+    void opens(LookupFailure last, Duration longestProbeInterval) {
         log.warn(
-                "The circuit opens: the API is down ({}). Lookups wait; a probe asks at least every {} s",
+                "The circuit opens: {} ({}). Lookups wait; a probe asks at least every {} s",
+                switch (last.kind().blame()) {
+                    case ACCOUNT -> "the API refuses the account";
+                    case SETUP -> "the API is asked in the wrong place or way";
+                    case THROTTLE -> "the API has throttled everything for a minute";
+                    case QUERY, API, OURS -> "the API is down";
+                },
                 last.getMessage(),
-                Circuit.LONGEST_PROBE_INTERVAL.toSeconds());
+                longestProbeInterval.toSeconds());
         told = true;
     }
 

@@ -4,7 +4,6 @@ import dev.venues.lookup.LookupOptions;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * How much of a job's limits this JVM may use: it follows from the subtasks that it was given, so that the sum over all
@@ -87,14 +86,6 @@ public final class JobShare {
     /** Subtasks of the whole operator; 0 before it is known. */
     synchronized int parallelism() {
         return parallelism;
-    }
-
-    /** Nanoseconds from the start of one request to that of the next in this JVM; 0 for no limit. */
-    synchronized long intervalNanos() {
-        if (limits.ratePerSecond() == 0) {
-            return 0;
-        }
-        return (long) (TimeUnit.SECONDS.toNanos(1) / ratePerSecond());
     }
 
     /** Requests a second that this JVM may start; 0 for no limit. */

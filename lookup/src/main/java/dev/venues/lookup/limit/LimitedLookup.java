@@ -9,12 +9,14 @@ import dev.venues.lookup.LookupOptions;
 import dev.venues.lookup.NanoTimer;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * Lets requests through one by one: at most so many under way, at most so many a second, none while the API is down or
@@ -30,15 +32,19 @@ public final class LimitedLookup<Q, A> implements Lookup<Q, A> {
      * What decides when a request may start.
      *
      * @param share of the job's limits
+     * @param rate what the API bears in a second
      * @param concurrency what the API bears
      * @param circuit whether the API may be called at all
+     * @param verdicts whose fault a refusal is
      * @param onOutage whether an attempt that falls into an outage counts
      * @param budget how many calls there may be this month
      */
     public record Limits(
             JobShare share,
+            AdaptiveRate rate,
             AdaptiveConcurrency concurrency,
             Circuit circuit,
+            Verdicts verdicts,
             LookupOptions.OnOutage onOutage,
             CallBudget budget) {}
 
@@ -47,24 +53,38 @@ public final class LimitedLookup<Q, A> implements Lookup<Q, A> {
 
     private record Waiting<Q, A>(Q query, CompletableFuture<A> reply, long since) {}
 
+    /**
+     * A call that ended in a refusal of which nothing can be said yet.
+     *
+     * @param failure as it would be without a doubt
+     */
+    private record InDoubt<A>(LookupFailure failure, CompletableFuture<A> reply) {}
+
     private final Lookup<Q, A> delegate;
+    private final Function<Q, ?> key;
     private final Limits limits;
     private final NanoTimer timer;
     private final LookupCounters counters;
 
     private final Queue<Waiting<Q, A>> line = new ConcurrentLinkedQueue<>();
+    private final Queue<InDoubt<A>> inDoubt = new ConcurrentLinkedQueue<>();
     private final AtomicInteger inFlight = new AtomicInteger();
     /** Whoever raises this from 0 works for all who raise it meanwhile; so {@link #serveLine} is never re-entered. */
     private final AtomicInteger work = new AtomicInteger();
 
     private long nextStart;
     private volatile boolean wakeUpDue;
-    private boolean probeOfOurOwn;
+    private boolean probeOfOurOwn = true;
     private volatile Q lastAnswered;
     private volatile boolean closed;
 
-    public LimitedLookup(Lookup<Q, A> delegate, Limits limits, NanoTimer timer, LookupCounters counters) {
+    /**
+     * @param key the identity of a query
+     */
+    public LimitedLookup(
+            Lookup<Q, A> delegate, Function<Q, ?> key, Limits limits, NanoTimer timer, LookupCounters counters) {
         this.delegate = delegate;
+        this.key = key;
         this.limits = limits;
         this.timer = timer;
         this.counters = counters;
@@ -105,7 +125,7 @@ public final class LimitedLookup<Q, A> implements Lookup<Q, A> {
             if (line.peek().reply.isDone()) {
                 leaveLine();
             } else if (closed) {
-                leaveLine().reply.completeExceptionally(LookupFailure.of(FailureKind.CLOSED, "the client was closed"));
+                leaveLine().reply.completeExceptionally(closedFailure());
             } else if (!mayStartNow()) {
                 return;
             } else {
@@ -139,7 +159,7 @@ public final class LimitedLookup<Q, A> implements Lookup<Q, A> {
         }
         long wait = Math.max(nextStart - now, circuitWait);
         if (wait <= 0) {
-            nextStart = now + Math.max(nextStart - now, -CREDIT_NANOS) + limits.share.intervalNanos();
+            nextStart = now + Math.max(nextStart - now, -CREDIT_NANOS) + limits.rate.intervalNanos(now);
             return true;
         }
         if (!wakeUpDue) {
@@ -154,22 +174,25 @@ public final class LimitedLookup<Q, A> implements Lookup<Q, A> {
         serve();
     }
 
-    /** Every second probe repeats what was answered before: a lookup that always fails must not keep the circuit open. */
+    /**
+     * A control repeats what was answered before, and so does every second probe: a lookup that always fails must not keep the
+     * circuit open.
+     */
     private void startNext() {
-        Circuit.Start started = limits.circuit.started();
+        Circuit.Role role = limits.circuit.role();
         Q known = lastAnswered;
-        if (started.probe() && probeOfOurOwn && known != null) {
-            start(new Waiting<>(known, new CompletableFuture<>(), timer.now()), started);
-        } else {
-            start(leaveLine(), started);
-        }
-        probeOfOurOwn ^= started.probe();
+        boolean repeats = role == Circuit.Role.CONTROL || role == Circuit.Role.PROBE && probeOfOurOwn;
+        Waiting<Q, A> next =
+                repeats && known != null ? new Waiting<>(known, new CompletableFuture<>(), timer.now()) : leaveLine();
+        start(next, limits.circuit.started(role, key.apply(next.query)));
+        probeOfOurOwn ^= role == Circuit.Role.PROBE;
     }
 
     private void start(Waiting<Q, A> next, Circuit.Start started) {
         inFlight.incrementAndGet();
         long start = timer.now();
         limits.budget.called();
+        limits.rate.started(start);
         CompletionStage<A> answer;
         try {
             answer = delegate.lookUp(next.query);
@@ -178,39 +201,82 @@ public final class LimitedLookup<Q, A> implements Lookup<Q, A> {
         }
         answer.whenComplete((reply, throwable) -> {
             LookupFailure failure = throwable == null ? null : Failures.toFailure(throwable);
+            Optional<LookupFailure> verdict = Optional.ofNullable(failure);
             try {
-                failure = noted(started, start, failure);
+                verdict = noted(started, start, failure);
             } finally {
                 // A fault of ours in the line above must not cost the answer, nor hold up those in line.
                 if (failure == null) {
                     lastAnswered = next.query;
                     next.reply.complete(reply);
+                } else if (verdict.isPresent()) {
+                    next.reply.completeExceptionally(verdict.get());
                 } else {
-                    next.reply.completeExceptionally(failure);
+                    hold(new InDoubt<>(failure, next.reply));
                 }
                 serve();
             }
         });
     }
 
-    /** Notes the end of a request, and returns its failure in the light of how others fared; null for an answer. */
-    private LookupFailure noted(Circuit.Start started, long start, LookupFailure failure) {
+    /**
+     * Notes the end of a request.
+     *
+     * @return its failure in the light of how others fared; empty for an answer, and while nothing can be said of it
+     */
+    private Optional<LookupFailure> noted(Circuit.Start started, long start, LookupFailure failure) {
         long now = timer.now();
         limits.concurrency.ended(start, now - start, inFlight.getAndDecrement(), failure);
-        limits.circuit.ended(started, failure, now);
-        return failure == null ? null : judged(failure, now);
+        limits.rate.ended(start, failure, now);
+        if (failure == null) {
+            limits.circuit.ended(started, null, now);
+            if (limits.verdicts.answered()) {
+                judgeAgain();
+            }
+            return Optional.empty();
+        }
+        limits.verdicts.failed(started.query(), failure.kind(), now);
+        Optional<LookupFailure> verdict = limits.verdicts.of(failure, now);
+        // Of what is in doubt nothing is known but that the API has an answer.
+        limits.circuit.ended(started, verdict.orElseGet(() -> failure.as(FailureKind.REJECTED)), now);
+        if (verdict.isPresent()) {
+            judgeAgain();
+        }
+        return verdict.map(each -> excused(each, now));
+    }
+
+    private void hold(InDoubt<A> doubtful) {
+        inDoubt.add(doubtful);
+        timer.schedule(this::judgeAgain, limits.verdicts.waitNanos(doubtful.failure, timer.now()));
+        judgeAgain();
+    }
+
+    /** Gives the verdict on all refusals in doubt of which it is known now. */
+    private void judgeAgain() {
+        long now = timer.now();
+        for (InDoubt<A> each : inDoubt) {
+            limits.verdicts
+                    .of(each.failure, now)
+                    .filter(known -> inDoubt.remove(each))
+                    .ifPresent(known -> each.reply.completeExceptionally(excused(known, now)));
+        }
     }
 
     /** What the API does to others tells a fault of its own from one that has to do with this lookup. */
-    private LookupFailure judged(LookupFailure failure, long now) {
+    private LookupFailure excused(LookupFailure failure, long now) {
         boolean waits = limits.onOutage == LookupOptions.OnOutage.WAIT;
         Circuit.State state = limits.circuit.state(now);
         boolean down = state == Circuit.State.OPEN || state == Circuit.State.HALF_OPEN;
-        boolean pauses = state == Circuit.State.PAUSED && failure.retryAfter().isPresent();
+        boolean pauses = failure.kind() == FailureKind.THROTTLED
+                || state == Circuit.State.PAUSED && failure.retryAfter().isPresent();
         if (waits && (down || pauses)) {
             return failure.as(failure.kind().inOutage());
         }
         return limits.circuit.isFaltering(now) ? failure.as(failure.kind().whileFaltering()) : failure;
+    }
+
+    private static LookupFailure closedFailure() {
+        return LookupFailure.of(FailureKind.CLOSED, "the client was closed");
     }
 
     /** Fails what waits in line; what is under way ends by itself. */
@@ -218,6 +284,10 @@ public final class LimitedLookup<Q, A> implements Lookup<Q, A> {
     public void close() {
         closed = true;
         serve();
+        for (InDoubt<A> each : inDoubt) {
+            each.reply.completeExceptionally(closedFailure());
+        }
+        inDoubt.clear();
         delegate.close();
     }
 }

@@ -49,6 +49,20 @@ class CircuitLogTest {
     }
 
     @Test
+    void shouldWriteALineWhenTheApiHasThrottledEverythingForAMinute() {
+        for (int minutes = 0; minutes < 10; minutes++) {
+            circuit.ended(circuit.started(circuit.role(), "a query"), FakeLookup.failure(FailureKind.THROTTLED), now);
+            now += Duration.ofMinutes(1).toNanos();
+            circuit.waitNanos(now, 0);
+        }
+
+        assertThat(lines())
+                .filteredOn(line -> line.contains("The circuit opens"))
+                .containsExactly("WARN The circuit opens: the API has throttled everything for a minute (the fake says"
+                        + " THROTTLED). Lookups wait; a probe asks at least every 30 s");
+    }
+
+    @Test
     void shouldWriteBothLinesOfEachOutageThoughPausesAreLeftOut() {
         throttle();
         throttle();
@@ -72,7 +86,7 @@ class CircuitLogTest {
     @Test
     void shouldWriteBothLinesOfAPauseOfOurOwnThatBeginsInOneThatWasLeftOut() {
         throttle();
-        circuit.ended(circuit.started(), FakeLookup.throttled(Duration.ofSeconds(1)), now);
+        circuit.ended(circuit.started(circuit.role(), "a query"), FakeLookup.throttled(Duration.ofSeconds(1)), now);
 
         circuit.hold(Duration.ofDays(9), "The month's calls are used up: a pause", now);
         circuit.hold(Duration.ofDays(9), "The month's calls are used up: a pause", now);
@@ -87,23 +101,24 @@ class CircuitLogTest {
                         "INFO Lookups go on after 777600 s: the pause is over");
     }
 
-    /** A pause of a second from beginning to end. */
+    /** An answer, and a pause of a second from beginning to end. */
     private void throttle() {
-        circuit.ended(circuit.started(), FakeLookup.throttled(Duration.ofSeconds(1)), now);
+        circuit.ended(circuit.started(circuit.role(), "a query"), null, now);
+        circuit.ended(circuit.started(circuit.role(), "a query"), FakeLookup.throttled(Duration.ofSeconds(1)), now);
         now += Duration.ofSeconds(1).toNanos();
         circuit.waitNanos(now, 0);
     }
 
     private void fall() {
         for (int i = 0; i < Circuit.CONNECT_FAILURES; i++) {
-            circuit.ended(circuit.started(), FakeLookup.failure(FailureKind.UNREACHABLE), now);
+            circuit.ended(circuit.started(circuit.role(), "a query"), FakeLookup.failure(FailureKind.UNREACHABLE), now);
         }
     }
 
     private void rise() {
         now += Circuit.FIRST_PROBE.toNanos();
         circuit.waitNanos(now, 0);
-        circuit.ended(circuit.started(), null, now);
+        circuit.ended(circuit.started(circuit.role(), "a query"), null, now);
     }
 
     /** Level and message, what is for DEBUG left out. */

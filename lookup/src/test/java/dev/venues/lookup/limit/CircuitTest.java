@@ -18,6 +18,9 @@ class CircuitTest {
     private long now = 1_000_000;
     private final Circuit circuit = new Circuit(now);
 
+    /** Each call asks something else, where a test does not say what. */
+    private int queries;
+
     @Test
     void shouldLetEverythingThroughWhenAllIsWell() {
         assertThat(circuit.waitNanos(now, 100_000)).isZero();
@@ -40,8 +43,8 @@ class CircuitTest {
     @ParameterizedTest
     @EnumSource(names = {"TRANSIENT", "UNREADABLE"})
     void shouldOpenWhenHalfOfTheLastCallsFail(FailureKind kind) {
-        answer(FailureWindow.CALLS / 2);
-        for (int i = 0; i < FailureWindow.CALLS / 2; i++) {
+        answer(FailureWindow.QUERIES / 2);
+        for (int i = 0; i < FailureWindow.QUERIES / 2; i++) {
             assertThat(circuit.state(now)).isEqualTo(Circuit.State.CLOSED);
             answer(1);
             fail(kind, 1);
@@ -53,7 +56,7 @@ class CircuitTest {
     /** It threw, and the answer's lookup timed out: seen where the first requests of a cold JVM took too long. */
     @Test
     void shouldTakeAnAnswerThatMakesTheWindowLargeEnough() {
-        for (int i = 1; i < FailureWindow.LEAST_CALLS; i++) {
+        for (int i = 1; i < FailureWindow.LEAST_QUERIES; i++) {
             // Never so many failures in a row that those alone would open it.
             if (i % Circuit.FAILURES == 0) {
                 answer(1);
@@ -72,10 +75,10 @@ class CircuitTest {
     /** At a call a second the last hundred calls say too little about now. */
     @Test
     void shouldForgetCallsOfLongAgo() {
-        answer(FailureWindow.CALLS);
+        answer(FailureWindow.QUERIES);
         now += FailureWindow.AGE.toNanos() + 1;
 
-        for (int i = 0; i < FailureWindow.LEAST_CALLS / 2; i++) {
+        for (int i = 0; i < FailureWindow.LEAST_QUERIES / 2; i++) {
             assertThat(circuit.state(now)).isEqualTo(Circuit.State.CLOSED);
             answer(1);
             fail(FailureKind.TRANSIENT, 1);
@@ -98,20 +101,162 @@ class CircuitTest {
 
     /** While calls come back one by one, an API that hangs fails too few of them to be noticed otherwise. */
     @Test
-    void shouldOpenAgainSoonAfterAnOutage() {
+    void shouldAskForAControlSoonAfterAnOutage() {
         open();
         probe(null);
         fail(FailureKind.TRANSIENT, Circuit.RELAPSES - 1);
-        assertThat(circuit.state(now)).isEqualTo(Circuit.State.CLOSED);
+        assertThat(circuit.role()).isEqualTo(Circuit.Role.LOOKUP);
 
+        fail(FailureKind.TRANSIENT, 1);
+        assertThat(circuit.role()).isEqualTo(Circuit.Role.CONTROL);
         fail(FailureKind.TRANSIENT, 1);
 
         assertThat(circuit.state(now)).isEqualTo(Circuit.State.OPEN);
     }
 
+    /** The whole of a run's end: what the API cannot answer is all that is left. */
+    @Test
+    void shouldStayClosedWhenOnlySomeQueriesFailThatTheApiCannotAnswer() {
+        for (int i = 0; i < 60; i++) {
+            end("good " + i, null);
+        }
+        int controls = 0;
+        for (int attempt = 0; attempt < 6; attempt++) {
+            for (int i = 0; i < 30; i++) {
+                if (circuit.role() == Circuit.Role.CONTROL) {
+                    end("good 59", null);
+                    controls++;
+                }
+                end("odd " + i, FakeLookup.failure(FailureKind.TRANSIENT));
+                assertThat(circuit.state(now)).isEqualTo(Circuit.State.CLOSED);
+            }
+        }
+        assertThat(controls).isBetween(1, 18);
+    }
+
+    @Test
+    void shouldOpenWhenAControlFails() {
+        end("good", null);
+        fail(FailureKind.TRANSIENT, Circuit.FAILURES);
+        assertThat(circuit.role()).isEqualTo(Circuit.Role.CONTROL);
+        assertThat(circuit.state(now)).isEqualTo(Circuit.State.CLOSED);
+
+        end("good", FakeLookup.failure(FailureKind.TRANSIENT));
+
+        assertThat(circuit.state(now)).isEqualTo(Circuit.State.OPEN);
+    }
+
+    @Test
+    void shouldNeedNoControlWhenWhatWasAnsweredFailsByItself() {
+        end("good", null);
+        end("good", FakeLookup.failure(FailureKind.TRANSIENT));
+        fail(FailureKind.TRANSIENT, Circuit.FAILURES - 1);
+
+        assertThat(circuit.state(now)).isEqualTo(Circuit.State.OPEN);
+    }
+
+    /** An API that flaps: those that failed before are in flight all of them, and must not use up their attempts. */
+    @Test
+    void shouldOpenForQueriesThatWereOddBefore() {
+        end("good", null);
+        for (int i = 0; i < 10; i++) {
+            end("odd " + i, FakeLookup.failure(FailureKind.TRANSIENT));
+        }
+        end("good", null);
+        for (int i = 0; i < 10; i++) {
+            end("odd " + i, FakeLookup.failure(FailureKind.TRANSIENT));
+        }
+        assertThat(circuit.role()).isEqualTo(Circuit.Role.CONTROL);
+
+        end("good", FakeLookup.failure(FailureKind.TRANSIENT));
+
+        assertThat(circuit.state(now)).isEqualTo(Circuit.State.OPEN);
+    }
+
+    @Test
+    void shouldWeighAQueryOnceHoweverOftenItFails() {
+        for (int i = 0; i < FailureWindow.LEAST_QUERIES; i++) {
+            end("good " + i, null);
+            end("odd", FakeLookup.failure(FailureKind.TRANSIENT));
+        }
+
+        assertThat(circuit.state(now)).isEqualTo(Circuit.State.CLOSED);
+        assertThat(circuit.isFaltering(now)).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ACCOUNT", "SETUP"})
+    void shouldOpenAtOnceWhenWhateverIsAskedIsRefused(FailureKind kind) {
+        answer(100);
+        fail(kind, 1);
+
+        assertThat(circuit.state(now)).isEqualTo(Circuit.State.OPEN);
+        assertThat(circuit.blame()).isEqualTo(kind.blame());
+        for (int seconds : new int[] {1, 2, 4, 8, 16, 30, 30}) {
+            assertThat(circuit.waitNanos(now, 0))
+                    .isEqualTo(Duration.ofSeconds(seconds).toNanos());
+            probe(FakeLookup.failure(kind));
+        }
+    }
+
+    @Test
+    void shouldPauseLongerEachTimeThatAThrottleSaysNotForHowLong() {
+        answer(1);
+        for (int seconds : new int[] {1, 2, 4, 8, 16, 30}) {
+            fail(FailureKind.THROTTLED, 1);
+            assertThat(circuit.state(now)).isEqualTo(Circuit.State.PAUSED);
+            assertThat(circuit.waitNanos(now, 0))
+                    .isEqualTo(Duration.ofSeconds(seconds).toNanos());
+            now += Duration.ofSeconds(seconds).toNanos();
+            assertThat(circuit.waitNanos(now, 0)).isZero();
+        }
+        answer(1);
+        fail(FailureKind.THROTTLED, 1);
+        assertThat(circuit.waitNanos(now, 0)).isEqualTo(Duration.ofSeconds(1).toNanos());
+    }
+
+    /** {@code Retry-After: 0}, for ever, was a busy loop. */
+    @Test
+    void shouldPauseLongerThanAThrottleSaysWhenThatWasWrong() {
+        end(FakeLookup.throttled(Duration.ZERO));
+        assertThat(circuit.waitNanos(now, 0)).isZero();
+        end(FakeLookup.throttled(Duration.ZERO));
+
+        assertThat(circuit.waitNanos(now, 0)).isEqualTo(Duration.ofSeconds(2).toNanos());
+    }
+
+    @Test
+    void shouldCountAsOneThrottleWhatWasUnderWayTogether() {
+        Circuit.Start[] underWay = new Circuit.Start[50];
+        Arrays.setAll(underWay, i -> circuit.started(Circuit.Role.LOOKUP, "query " + i));
+        for (Circuit.Start start : underWay) {
+            circuit.ended(start, FakeLookup.failure(FailureKind.THROTTLED), now);
+        }
+
+        assertThat(circuit.waitNanos(now, 0)).isEqualTo(Duration.ofSeconds(1).toNanos());
+    }
+
+    @Test
+    void shouldOpenWhenEverythingIsThrottledForAMinute() {
+        long start = now;
+        while (now - start < Circuit.LONG_THROTTLE.toNanos()) {
+            assertThat(circuit.state(now)).isEqualTo(Circuit.State.CLOSED);
+            fail(FailureKind.THROTTLED, 1);
+            now += circuit.waitNanos(now, 0);
+        }
+        fail(FailureKind.THROTTLED, 1);
+        assertThat(circuit.state(now)).isEqualTo(Circuit.State.OPEN);
+        assertThat(circuit.blame()).isEqualTo(FailureKind.Blame.THROTTLE);
+
+        probe(FakeLookup.failure(FailureKind.THROTTLED));
+        assertThat(circuit.state(now)).isEqualTo(Circuit.State.OPEN);
+        probe(null);
+        assertThat(circuit.state(now)).isEqualTo(Circuit.State.CLOSED);
+    }
+
     @Test
     void shouldNotOpenForCallsFromBeforeTheOutageThatEndAfterIt() {
-        Circuit.Start before = circuit.started();
+        Circuit.Start before = circuit.started(circuit.role(), "query " + queries++);
         open();
         probe(null);
 
@@ -125,7 +270,7 @@ class CircuitTest {
     @Test
     void shouldNotShortenAPauseWhenItOpens() {
         Circuit.Start[] underWay = new Circuit.Start[Circuit.CONNECT_FAILURES];
-        Arrays.setAll(underWay, i -> circuit.started());
+        Arrays.setAll(underWay, i -> circuit.started(circuit.role(), "query " + queries++));
         end(FakeLookup.throttled(Duration.ofMinutes(1)));
 
         for (Circuit.Start start : underWay) {
@@ -137,7 +282,7 @@ class CircuitTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"THROTTLED", "REJECTED", "FORBIDDEN"})
+    @EnumSource(names = {"REJECTED", "NO_SUCH_RESOURCE", "FORBIDDEN", "DENIED", "MISCONFIGURED"})
     void shouldNotTakeARefusalForAnOutage(FailureKind kind) {
         fail(kind, 1_000);
 
@@ -146,7 +291,7 @@ class CircuitTest {
 
     @Test
     void shouldStayClosedWhenThreeInTenFailAtRandom() {
-        answer(FailureWindow.CALLS);
+        answer(FailureWindow.QUERIES);
         Random random = new Random(1);
         for (int i = 0; i < 20_000; i++) {
             if (random.nextInt(10) < 3) {
@@ -167,8 +312,8 @@ class CircuitTest {
                     .isEqualTo(Duration.ofSeconds(seconds).toNanos());
             now += circuit.waitNanos(now, 0);
             assertThat(circuit.waitNanos(now, 0)).isZero();
-            Circuit.Start probe = circuit.started();
-            assertThat(probe.probe()).isTrue();
+            Circuit.Start probe = circuit.started(circuit.role(), "query " + queries++);
+            assertThat(probe.isProbe()).isTrue();
             assertThat(circuit.waitNanos(now, 0)).isEqualTo(Circuit.UNTIL_A_CALL_ENDS);
             circuit.ended(probe, FakeLookup.failure(FailureKind.TRANSIENT), now);
         }
@@ -198,11 +343,12 @@ class CircuitTest {
 
     @Test
     void shouldNotBeMovedByCallsFromBeforeTheOutage() {
-        Circuit.Start before = circuit.started();
+        Circuit.Start before = circuit.started(circuit.role(), "query " + queries++);
         open();
         now += Circuit.FIRST_PROBE.toNanos();
         assertThat(circuit.waitNanos(now, 10)).isZero();
-        assertThat(circuit.started().probe()).isTrue();
+        assertThat(circuit.started(circuit.role(), "query " + queries++).isProbe())
+                .isTrue();
 
         circuit.ended(before, null, now);
 
@@ -288,8 +434,8 @@ class CircuitTest {
     private void probe(LookupFailure failure) {
         now += Math.max(0, circuit.waitNanos(now, 0));
         assertThat(circuit.waitNanos(now, 0)).isZero();
-        Circuit.Start probe = circuit.started();
-        assertThat(probe.probe()).isTrue();
+        Circuit.Start probe = circuit.started(circuit.role(), "query " + queries++);
+        assertThat(probe.isProbe()).isTrue();
         circuit.ended(probe, failure, now);
     }
 
@@ -306,6 +452,10 @@ class CircuitTest {
     }
 
     private void end(LookupFailure failure) {
-        circuit.ended(circuit.started(), failure, now);
+        end("query " + queries++, failure);
+    }
+
+    private void end(String query, LookupFailure failure) {
+        circuit.ended(circuit.started(circuit.role(), query), failure, now);
     }
 }

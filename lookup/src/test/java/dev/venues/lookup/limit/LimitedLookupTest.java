@@ -20,6 +20,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -98,7 +100,8 @@ class LimitedLookupTest {
         JobShare share = new JobShare(limits(5, 8));
         share.add(0, 4);
         share.add(1, 4);
-        LimitedLookup<Question, Answer> client = new LimitedLookup<>(api, limits(share), timer, new LookupCounters());
+        LimitedLookup<Question, Answer> client =
+                new LimitedLookup<>(api, Question::name, limits(share), timer, new LookupCounters());
         api.hold();
         ask(client, 100);
 
@@ -121,6 +124,8 @@ class LimitedLookupTest {
         assertThat(api.calls()).isEqualTo(1);
 
         timer.advance(Duration.ofMillis(1));
+        assertThat(api.calls()).isEqualTo(2);
+        timer.advance(Duration.ofSeconds(1));
         assertThat(waiting).allMatch(CompletableFuture::isDone);
     }
 
@@ -131,7 +136,7 @@ class LimitedLookupTest {
         JobShare share = share(10, 0);
         CallBudget budget = new CallBudget(new LookupOptions.Budget(7, true, 0), share, new CalendarOf(timer, start));
         LimitedLookup<Question, Answer> client = new LimitedLookup<>(
-                api, limits(share, LookupOptions.OnOutage.WAIT, budget), timer, new LookupCounters());
+                api, Question::name, limits(share, LookupOptions.OnOutage.WAIT, budget), timer, new LookupCounters());
 
         List<CompletableFuture<Answer>> replies = ask(client, 12);
         assertThat(api.calls()).isEqualTo(7);
@@ -152,7 +157,7 @@ class LimitedLookupTest {
         Instant start = Instant.parse("2026-11-10T20:00:00Z");
         CallBudget budget = new CallBudget(new LookupOptions.Budget(10, true, 0), share, new CalendarOf(timer, start));
         LimitedLookup<Question, Answer> client = new LimitedLookup<>(
-                api, limits(share, LookupOptions.OnOutage.WAIT, budget), timer, new LookupCounters());
+                api, Question::name, limits(share, LookupOptions.OnOutage.WAIT, budget), timer, new LookupCounters());
         ask(client, 8);
         assertThat(api.calls()).isEqualTo(5);
 
@@ -167,7 +172,7 @@ class LimitedLookupTest {
         JobShare share = share(10, 0);
         CallBudget budget = new CallBudget(new LookupOptions.Budget(7, false, 0), share, Clock.systemUTC());
         LimitedLookup<Question, Answer> client = new LimitedLookup<>(
-                api, limits(share, LookupOptions.OnOutage.WAIT, budget), timer, new LookupCounters());
+                api, Question::name, limits(share, LookupOptions.OnOutage.WAIT, budget), timer, new LookupCounters());
 
         ask(client, 12);
 
@@ -343,8 +348,8 @@ class LimitedLookupTest {
     @Test
     void shouldCountWhatFailsInAnOutageWhenLookupsAreNotToWait() {
         JobShare share = share(100, 0);
-        LimitedLookup<Question, Answer> client =
-                new LimitedLookup<>(api, limits(share, LookupOptions.OnOutage.FAIL), timer, new LookupCounters());
+        LimitedLookup<Question, Answer> client = new LimitedLookup<>(
+                api, Question::name, limits(share, LookupOptions.OnOutage.FAIL), timer, new LookupCounters());
         api.failNext(FailureKind.UNREACHABLE, Circuit.CONNECT_FAILURES + 1);
 
         List<CompletableFuture<Answer>> replies = ask(client, Circuit.CONNECT_FAILURES + 1);
@@ -374,13 +379,155 @@ class LimitedLookupTest {
     @Test
     void shouldTellAnApiThatFaltersFromALookupThatFails() {
         LimitedLookup<Question, Answer> client = client(100, 0);
-        ask(client, 18);
+        askDifferent(client, "good", 18);
         api.failNext(FailureKind.TRANSIENT, 2);
 
-        List<CompletableFuture<Answer>> failing = ask(client, 2);
+        List<CompletableFuture<Answer>> failing = askDifferent(client, "bad", 2);
 
         assertThat(kind(failing.get(0))).as("1 of 19").isEqualTo(FailureKind.TRANSIENT);
         assertThat(kind(failing.get(1))).as("2 of 20").isEqualTo(FailureKind.FALTERING);
+    }
+
+    /** Thirty that never succeed are no reason to try each of them three times as often. */
+    @Test
+    void shouldTakeNoApiForFalteringThatFailsTheSameQueriesEachTime() {
+        LimitedLookup<Question, Answer> client = client(100, 0);
+        askDifferent(client, "good", 30);
+        List<CompletableFuture<Answer>> failing = List.of();
+        for (int attempt = 0; attempt < 3; attempt++) {
+            api.failNext(FailureKind.TRANSIENT, 9);
+            failing = askDifferent(client, "odd", 9);
+            askDifferent(client, "good", 1);
+        }
+
+        assertThat(kind(failing.get(8))).isEqualTo(FailureKind.TRANSIENT);
+    }
+
+    @Test
+    void shouldHoldBackWhatIsRefusedBeforeTheFirstAnswer() {
+        LimitedLookup<Question, Answer> client = client(100, 0);
+        api.failNext(FailureKind.REJECTED, 2);
+        List<CompletableFuture<Answer>> refused = askDifferent(client, "odd", 2);
+        timer.advance(Verdicts.LONG.minusMillis(1));
+        assertThat(refused).noneMatch(CompletableFuture::isDone);
+
+        askDifferent(client, "good", 1);
+
+        assertThat(refused).allMatch(reply -> kind(reply) == FailureKind.REJECTED);
+        assertThat(api.calls()).as("without another call").isEqualTo(3);
+    }
+
+    @Test
+    void shouldHoldItBackNoLongerThanSomeSeconds() {
+        LimitedLookup<Question, Answer> client = client(100, 0);
+        api.failNext(FailureKind.REJECTED, 2);
+        List<CompletableFuture<Answer>> refused = askDifferent(client, "odd", 2);
+
+        timer.advance(Verdicts.LONG);
+
+        assertThat(refused).allMatch(reply -> kind(reply) == FailureKind.REJECTED);
+    }
+
+    @Test
+    void shouldFailAllThatWasHeldBackOnceTheSetUpIsKnownToBeWrong() {
+        LimitedLookup<Question, Answer> client = client(100, 0);
+        api.failNext(FailureKind.NO_SUCH_RESOURCE, Verdicts.MANY);
+
+        List<CompletableFuture<Answer>> refused = askDifferent(client, "any", Verdicts.MANY - 1);
+        assertThat(refused).noneMatch(CompletableFuture::isDone);
+        refused.addAll(askDifferent(client, "another", 1));
+
+        assertThat(refused).allMatch(reply -> kind(reply) == FailureKind.MISCONFIGURED);
+    }
+
+    @Test
+    void shouldFailWhatIsHeldBackWhenClosed() {
+        LimitedLookup<Question, Answer> client = client(100, 0);
+        api.failNext(FailureKind.REJECTED, 1);
+        List<CompletableFuture<Answer>> refused = askDifferent(client, "odd", 1);
+
+        client.close();
+
+        assertThat(kind(refused.get(0))).isEqualTo(FailureKind.CLOSED);
+    }
+
+    /** Credits are used up: each of them costs nobody an attempt, and is asked again when there are more. */
+    @Test
+    void shouldWaitWhenTheAccountIsRefusedAfterAnswers() {
+        LimitedLookup<Question, Answer> client = client(100, 0);
+        askDifferent(client, "good", 3);
+        api.failNext(FailureKind.ACCOUNT, 1);
+
+        CompletableFuture<Answer> refused = askDifferent(client, "next", 1).get(0);
+        List<CompletableFuture<Answer>> behind = askDifferent(client, "behind", 50);
+
+        assertThat(kind(refused)).isEqualTo(FailureKind.OUTAGE);
+        assertThat(behind).noneMatch(CompletableFuture::isDone);
+        timer.advance(Circuit.FIRST_PROBE);
+        assertThat(behind).allMatch(CompletableFuture::isDone);
+    }
+
+    /** The real limit is 5 a second, where 50 were set. */
+    @Test
+    void shouldFindTheRateThatTheApiBears() {
+        SecondLimit real = new SecondLimit(5);
+        LimitedLookup<Question, Answer> client =
+                new LimitedLookup<>(real, Question::name, limits(share(100, 50)), timer, new LookupCounters());
+        List<Question> left = new ArrayList<>(questions("any", 300));
+        AtomicInteger answered = new AtomicInteger();
+        left.forEach(query -> askUntilAnswered(client, query, answered));
+
+        timer.advance(Duration.ofSeconds(150));
+
+        assertThat(answered).hasValue(300);
+        assertThat(real.calls).isLessThanOrEqualTo(360);
+    }
+
+    private void askUntilAnswered(LimitedLookup<Question, Answer> client, Question query, AtomicInteger answered) {
+        client.lookUp(query).whenComplete((answer, failure) -> {
+            if (failure == null) {
+                answered.incrementAndGet();
+            } else {
+                assertThat(Failures.ofThrowable(failure)).isEqualTo(FailureKind.OUTAGE);
+                askUntilAnswered(client, query, answered);
+            }
+        });
+    }
+
+    /** Answers so many a second and throttles the others, without a word for how long. */
+    private final class SecondLimit implements Lookup<Question, Answer> {
+
+        private final int limit;
+        private long second;
+        private int inSecond;
+        private int calls;
+
+        SecondLimit(int limit) {
+            this.limit = limit;
+        }
+
+        @Override
+        public CompletableFuture<Answer> lookUp(Question query) {
+            calls++;
+            long now = timer.now() / 1_000_000_000;
+            inSecond = now == second ? inSecond + 1 : 1;
+            second = now;
+            boolean throttled = inSecond > limit;
+            CompletableFuture<Answer> reply = new CompletableFuture<>();
+            timer.schedule(
+                    () -> {
+                        if (throttled) {
+                            reply.completeExceptionally(FakeLookup.failure(FailureKind.THROTTLED));
+                        } else {
+                            reply.complete(Answer.FOUND);
+                        }
+                    },
+                    Duration.ofMillis(20).toNanos());
+            return reply;
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Test
@@ -391,14 +538,17 @@ class LimitedLookupTest {
         assertThat(kind(ask(client, 1).get(0))).isEqualTo(FailureKind.OUTAGE);
     }
 
+    /** Null for a lookup that has not failed. */
     private static FailureKind kind(CompletableFuture<Answer> reply) {
-        return ((LookupFailure) reply.handle((located, throwable) -> Failures.unwrap(throwable))
-                        .join())
-                .kind();
+        return reply.isCompletedExceptionally()
+                ? reply.handle((located, throwable) ->
+                                Failures.toFailure(throwable).kind())
+                        .join()
+                : null;
     }
 
     private LimitedLookup<Question, Answer> client(int maxInFlight, double rate) {
-        return new LimitedLookup<>(api, limits(share(maxInFlight, rate)), timer, stats);
+        return new LimitedLookup<>(api, Question::name, limits(share(maxInFlight, rate)), timer, stats);
     }
 
     private static JobShare share(int maxInFlight, double rate) {
@@ -416,7 +566,14 @@ class LimitedLookupTest {
     }
 
     private static LimitedLookup.Limits limits(JobShare share, LookupOptions.OnOutage onOutage, CallBudget budget) {
-        return new LimitedLookup.Limits(share, new AdaptiveConcurrency(false), new Circuit(0), onOutage, budget);
+        return new LimitedLookup.Limits(
+                share,
+                new AdaptiveRate(share),
+                new AdaptiveConcurrency(false),
+                new Circuit(0),
+                new Verdicts(),
+                onOutage,
+                budget);
     }
 
     private static LookupOptions.Calls limits(int maxInFlight, double rate) {
@@ -433,5 +590,18 @@ class LimitedLookupTest {
             replies.add(client.lookUp(QUERY).toCompletableFuture());
         }
         return replies;
+    }
+
+    private static List<CompletableFuture<Answer>> askDifferent(
+            Lookup<Question, Answer> client, String kind, int times) {
+        return new ArrayList<>(questions(kind, times).stream()
+                .map(query -> client.lookUp(query).toCompletableFuture())
+                .toList());
+    }
+
+    private static List<Question> questions(String kind, int times) {
+        return IntStream.range(0, times)
+                .mapToObj(i -> new Question(kind + i, "Berlin", "DE"))
+                .toList();
     }
 }

@@ -6,10 +6,12 @@ import dev.venues.lookup.LookupCounters;
 import dev.venues.lookup.LookupFailure;
 import dev.venues.lookup.LookupOptions;
 import dev.venues.lookup.limit.AdaptiveConcurrency;
+import dev.venues.lookup.limit.AdaptiveRate;
 import dev.venues.lookup.limit.CallBudget;
 import dev.venues.lookup.limit.Circuit;
 import dev.venues.lookup.limit.JobShare;
 import dev.venues.lookup.limit.LimitedLookup;
+import dev.venues.lookup.limit.Verdicts;
 import dev.venues.lookup.testing.Answer;
 import dev.venues.lookup.testing.FakeLookup;
 import dev.venues.lookup.testing.Question;
@@ -94,51 +96,6 @@ class RetryingLookupTest {
     }
 
     @Test
-    void shouldTakeManyForbiddenInARowAsDenied() throws Exception {
-        api.failNext(FailureKind.FORBIDDEN, 100);
-        RetryingLookup<Question, Answer> client = client(AMPLE, 0);
-
-        List<CompletableFuture<Answer>> replies = new ArrayList<>();
-        for (int i = 0; i < RetryingLookup.FORBIDDEN_LIMIT; i++) {
-            replies.add(client.lookUp(QUERY).toCompletableFuture());
-        }
-
-        LookupFailure last = failure(replies.get(RetryingLookup.FORBIDDEN_LIMIT - 1));
-        assertThat(last.kind()).isEqualTo(FailureKind.DENIED);
-        assertThat(last).hasMessageEndingWith("20 times in a row");
-    }
-
-    @Test
-    void shouldNotTakeForbiddenAsDeniedWhenAnotherAnswerIsBetween() {
-        api.failNext(FailureKind.FORBIDDEN, RetryingLookup.FORBIDDEN_LIMIT - 1);
-        api.failNext(FailureKind.REJECTED, 1);
-        api.failNext(FailureKind.FORBIDDEN, RetryingLookup.FORBIDDEN_LIMIT - 1);
-        RetryingLookup<Question, Answer> client = client(AMPLE, 0);
-
-        List<CompletableFuture<Answer>> replies = new ArrayList<>();
-        for (int i = 0; i < 2 * RetryingLookup.FORBIDDEN_LIMIT; i++) {
-            replies.add(client.lookUp(QUERY).toCompletableFuture());
-        }
-
-        assertThat(replies).noneMatch(reply -> failureOrNull(reply) == FailureKind.DENIED);
-    }
-
-    @Test
-    void shouldForgetForbiddenAfterASuccess() throws Exception {
-        RetryingLookup<Question, Answer> client = client(AMPLE, 0);
-        for (int i = 0; i < 3; i++) {
-            api.failNext(FailureKind.FORBIDDEN, 9);
-            List<CompletableFuture<Answer>> replies = new ArrayList<>();
-            for (int j = 0; j < 10; j++) {
-                replies.add(client.lookUp(QUERY).toCompletableFuture());
-            }
-            for (CompletableFuture<Answer> reply : replies) {
-                assertThat(get(reply).isFound()).isTrue();
-            }
-        }
-    }
-
-    @Test
     void shouldKeepTheDeadlineOverAllAttempts() {
         api.failNext(FailureKind.TRANSIENT, 1_000);
 
@@ -166,10 +123,13 @@ class RetryingLookupTest {
                 new JobShare(LookupOptions.builder().maxInFlight(1).build().calls());
         LimitedLookup<Question, Answer> limited = new LimitedLookup<>(
                 api,
+                Question::name,
                 new LimitedLookup.Limits(
                         share,
+                        new AdaptiveRate(share),
                         new AdaptiveConcurrency(false),
                         new Circuit(0),
+                        new Verdicts(),
                         LookupOptions.OnOutage.WAIT,
                         new CallBudget(LookupOptions.Budget.NONE, share, Clock.systemUTC())),
                 new VirtualTimer(),

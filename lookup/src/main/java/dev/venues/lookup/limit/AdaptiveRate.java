@@ -1,0 +1,125 @@
+package dev.venues.lookup.limit;
+
+import dev.venues.lookup.FailureKind;
+import dev.venues.lookup.LookupFailure;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How many requests a second the API bears, where that is less than it was said to. Additive increase, multiplicative
+ * decrease: an API that throttles halves the rate; answers bring it back within {@link #RECOVERY} to where it was, and from
+ * there on double it in as long a time as {@link #DOUBLING}, up to the limit of the options.
+ *
+ * <p>The first throttled request after an answer halves the rate. One that was under way by then, or that no answer came
+ * before, does not: the API lets nothing through, and pauses ({@link Circuit}) are what helps.
+ *
+ * <p>Times are {@link System#nanoTime}'s and come from the caller. Thread-safe.
+ */
+public final class AdaptiveRate {
+
+    static final Duration RECOVERY = Duration.ofSeconds(30);
+    static final Duration DOUBLING = Duration.ofSeconds(60);
+
+    private static final double LEAST_PER_SECOND = 0.1;
+    /** A second with fewer calls says nothing about what the API bears. */
+    private static final double LEAST_MEASURED = 10;
+
+    private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private final JobShare share;
+
+    private boolean lowered;
+    private double atCut;
+    private double perSecond;
+    private long cutAt;
+    private boolean answeredSinceCut = true;
+    private long grownAt;
+    private long loweredNanos;
+
+    // What is counted while nothing limits the rate.
+    private long secondStart;
+    private int startedInSecond;
+    private double lastSecond;
+
+    /**
+     * @param share of the limit of the options
+     */
+    public AdaptiveRate(JobShare share) {
+        this.share = share;
+    }
+
+    /** Requests a second that may start now; 0 for no limit. */
+    public synchronized double perSecond(long now) {
+        grow(now);
+        return lowered ? perSecond : share.ratePerSecond();
+    }
+
+    /** Nanoseconds from the start of one request to that of the next; 0 for no limit. */
+    long intervalNanos(long now) {
+        double rate = perSecond(now);
+        return rate == 0 ? 0 : (long) (SECOND / rate);
+    }
+
+    /** Nanoseconds in which the rate was lower than the options say. Never falls. */
+    public synchronized long loweredNanos(long now) {
+        grow(now);
+        return loweredNanos;
+    }
+
+    synchronized void started(long now) {
+        if (now - secondStart >= SECOND) {
+            lastSecond = now - secondStart < 2 * SECOND ? startedInSecond : 0;
+            secondStart = now;
+            startedInSecond = 0;
+        }
+        startedInSecond++;
+    }
+
+    /**
+     * Learns from a request that ended.
+     *
+     * @param start when it began
+     * @param failure null for an answer
+     */
+    synchronized void ended(long start, LookupFailure failure, long now) {
+        grow(now);
+        if (failure == null) {
+            answeredSinceCut = true;
+        } else if (failure.kind() == FailureKind.THROTTLED && answeredSinceCut && (!lowered || start - cutAt >= 0)) {
+            cut(now);
+        }
+    }
+
+    private void cut(long now) {
+        double limit = share.ratePerSecond();
+        double before = lowered ? perSecond : limit;
+        if (before == 0) {
+            before = Math.max(LEAST_MEASURED, Math.max(lastSecond, startedInSecond));
+        }
+        atCut = before;
+        perSecond = Math.max(before / 2, Math.min(before, LEAST_PER_SECOND));
+        lowered = true;
+        cutAt = now;
+        grownAt = now;
+        answeredSinceCut = false;
+    }
+
+    /** Time without an answer brings nothing back. */
+    private void grow(long now) {
+        if (!lowered) {
+            return;
+        }
+        long passed = now - grownAt;
+        grownAt = now;
+        loweredNanos += passed;
+        if (answeredSinceCut) {
+            double linear = perSecond + (atCut / 2) * passed / RECOVERY.toNanos();
+            perSecond = linear <= atCut
+                    ? linear
+                    : Math.max(perSecond, atCut) * Math.pow(2, (double) passed / DOUBLING.toNanos());
+            double limit = share.ratePerSecond();
+            lowered = limit == 0 || perSecond < limit;
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dev.venues.lookup.limit;
+
+import dev.venues.lookup.FailureKind;
+import dev.venues.lookup.LookupFailure;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Says whose fault a refusal is: by whether the API has ever answered, by how many different queries it refuses, and for how
+ * long without an answer between (docs/operations.md, "What an answer means").
+ *
+ * <p>Times are {@link System#nanoTime}'s and come from the caller. Thread-safe.
+ */
+public final class Verdicts {
+
+    /** So many different queries are not odd all of them. */
+    static final int MANY = 20;
+
+    /** So many may be odd, but not for so {@link #LONG}. */
+    static final int SEVERAL = 3;
+
+    /** For as long, at most, a refusal waits for what others are answered. */
+    static final Duration LONG = Duration.ofSeconds(10);
+
+    /** Refusals of one kind in a row. */
+    private static final class Streak {
+
+        private final Set<Object> queries = new HashSet<>();
+        private final long start;
+
+        Streak(long start) {
+            this.start = start;
+        }
+
+        boolean isOf(int least) {
+            return queries.size() >= least;
+        }
+
+        boolean isLong(long now) {
+            return now - start >= LONG.toNanos();
+        }
+    }
+
+    private boolean answered;
+    private final Map<FailureKind, Streak> streaks = new EnumMap<>(FailureKind.class);
+
+    /** Notes an answer; whether it may change a verdict. */
+    synchronized boolean answered() {
+        boolean news = !answered || !streaks.isEmpty();
+        answered = true;
+        streaks.clear();
+        return news;
+    }
+
+    /** Notes a refusal, if it is one. */
+    synchronized void failed(Object query, FailureKind kind, long now) {
+        if (kind.isInDoubt()) {
+            Streak streak = streaks.computeIfAbsent(kind, first -> new Streak(now));
+            if (streak.queries.size() < MANY) {
+                streak.queries.add(query);
+            }
+        }
+    }
+
+    /**
+     * What a failure means by all that is known now.
+     *
+     * @return empty while that cannot be said: until the next answer, {@link #MANY} queries, or the end of {@link #waitNanos}
+     */
+    synchronized Optional<LookupFailure> of(LookupFailure failure, long now) {
+        Streak streak = streaks.get(failure.kind());
+        if (streak == null) {
+            // An answer came meanwhile, or there is no doubt.
+            return Optional.of(failure);
+        }
+        return switch (failure.kind()) {
+            case REJECTED -> rejected(failure, streak, now);
+            case NO_SUCH_RESOURCE -> noSuchResource(failure, streak, now);
+            case FORBIDDEN -> forbidden(failure, streak, now);
+            case SETUP -> setUp(failure, streak, now);
+            case ACCOUNT -> Optional.of(answered ? failure : stopped(FailureKind.DENIED, failure, streak));
+            default -> Optional.of(failure);
+        };
+    }
+
+    private Optional<LookupFailure> rejected(LookupFailure failure, Streak streak, long now) {
+        if (!answered && streak.isOf(MANY)) {
+            return Optional.of(stopped(FailureKind.MISCONFIGURED, failure, streak));
+        }
+        return answered || streak.isLong(now) ? Optional.of(failure) : Optional.empty();
+    }
+
+    private Optional<LookupFailure> noSuchResource(LookupFailure failure, Streak streak, long now) {
+        boolean lasts = streak.isLong(now);
+        if (answered) {
+            if (streak.isOf(MANY) && lasts) {
+                return Optional.of(failure.as(FailureKind.SETUP));
+            }
+            return streak.isOf(SEVERAL) && !lasts ? Optional.empty() : Optional.of(failure);
+        }
+        if (streak.isOf(MANY) || streak.isOf(SEVERAL) && lasts) {
+            return Optional.of(stopped(FailureKind.MISCONFIGURED, failure, streak));
+        }
+        return lasts ? Optional.of(failure) : Optional.empty();
+    }
+
+    private Optional<LookupFailure> forbidden(LookupFailure failure, Streak streak, long now) {
+        if (!streak.isLong(now)) {
+            return Optional.empty();
+        }
+        if (!streak.isOf(SEVERAL)) {
+            return Optional.of(failure);
+        }
+        return Optional.of(answered ? failure.as(FailureKind.ACCOUNT) : stopped(FailureKind.DENIED, failure, streak));
+    }
+
+    private Optional<LookupFailure> setUp(LookupFailure failure, Streak streak, long now) {
+        if (answered) {
+            return Optional.of(failure);
+        }
+        return streak.isOf(MANY) || streak.isLong(now)
+                ? Optional.of(stopped(FailureKind.MISCONFIGURED, failure, streak))
+                : Optional.empty();
+    }
+
+    private static LookupFailure stopped(FailureKind kind, LookupFailure failure, Streak streak) {
+        int queries = streak.queries.size();
+        return failure.as(kind)
+                .withMessage(failure.getMessage() + ", and has answered none of " + queries
+                        + (queries == 1 ? " query" : " different queries"));
+    }
+
+    /** Nanoseconds until such a failure can be judged, whatever others are answered; 0 if it can be now. */
+    synchronized long waitNanos(LookupFailure failure, long now) {
+        Streak streak = streaks.get(failure.kind());
+        return streak == null ? 0 : Math.max(0, streak.start + LONG.toNanos() - now);
+    }
+}
