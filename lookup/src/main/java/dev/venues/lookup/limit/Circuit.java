@@ -13,10 +13,10 @@ import java.util.Set;
 /**
  * Says whether the API may be called: not while it is down, refuses the account or the set-up, and not while it throttles.
  *
- * <p>It opens when half of the last queries failed ({@link FailureWindow}), when {@link #CONNECT_FAILURES} in a row found no
- * connection, and at once for a refusal that has nothing to do with the query. When {@link #FAILURES} calls in a row fail
- * (soon after an outage {@link #RELAPSES}), a control decides: a query that was answered before is asked again. If that fails
- * too, or nothing was ever answered, it opens; else those queries are odd, and not the API. One probe at a time then asks
+ * <p>It opens when {@link #CONNECT_FAILURES} calls in a row found no connection, and at once for a refusal that has nothing to
+ * do with the query. When half of the last queries failed ({@link FailureWindow}), or {@link #FAILURES} calls in a row (soon
+ * after an outage {@link #RELAPSES}), a control decides: a query that was answered before is asked again. If that fails too,
+ * or nothing was ever answered, it opens; else those queries are odd, and not the API. One probe at a time then asks
  * whether the API is back; the first that is answered closes the circuit. After an outage or a pause calls come back
  * gradually: each answer allows one more at once.
  *
@@ -208,25 +208,30 @@ public final class Circuit {
     }
 
     private void count(Object query, boolean failed, LookupFailure failure, long now) {
-        window.add(query, failed, now);
+        if (!failed || !odd.contains(query)) {
+            window.add(query, failed, now);
+        }
         if (!failed) {
             failuresInARow = 0;
             connectFailuresInARow = 0;
             failing.clear();
             noteAnswer(query, failure);
-            if (failure == null && allowed < Integer.MAX_VALUE) {
-                allowed++;
+            if (failure == null) {
+                allowOneMore();
             }
             return;
         }
         failuresInARow++;
         connectFailuresInARow = failure.kind() == FailureKind.UNREACHABLE ? connectFailuresInARow + 1 : 0;
-        if (!odd.contains(query)) {
+        if (odd.contains(query)) {
+            allowOneMore();
+        } else {
             failing.add(query);
         }
-        if (failure.kind().opensAtOnce() || connectFailuresInARow >= CONNECT_FAILURES || window.isFailing(now)) {
+        boolean manyInARow = failuresInARow >= (allowed < RECOVERED ? RELAPSES : FAILURES);
+        if (failure.kind().opensAtOnce() || connectFailuresInARow >= CONNECT_FAILURES) {
             open(failure, now);
-        } else if (failuresInARow >= (allowed < RECOVERED ? RELAPSES : FAILURES)) {
+        } else if (manyInARow || window.isFailing(now)) {
             if (answered == null || failing.contains(answered)) {
                 open(failure, now);
             } else {
@@ -235,15 +240,27 @@ public final class Circuit {
         }
     }
 
+    private void allowOneMore() {
+        if (allowed < Integer.MAX_VALUE) {
+            allowed++;
+        }
+    }
+
     private void endControl(boolean failed, LookupFailure failure, long now) {
         controlUnderWay = false;
         if (failed) {
             open(failure, now);
         } else {
-            odd.addAll(failing);
-            failing.clear();
+            noteOdd();
             failuresInARow = 0;
         }
+    }
+
+    private void noteOdd() {
+        odd.addAll(failing);
+        odd.addAll(window.failing());
+        odd.forEach(window::forget);
+        failing.clear();
     }
 
     private void open(LookupFailure failure, long now) {
@@ -279,10 +296,10 @@ public final class Circuit {
      */
     private void close(boolean byControl, String because, long end, long now) {
         log.goesOn(Duration.ofNanos(end - since), because);
-        window.clear();
         if (byControl) {
-            odd.addAll(failing);
+            noteOdd();
         }
+        window.clear();
         failing.clear();
         failuresInARow = 0;
         connectFailuresInARow = 0;

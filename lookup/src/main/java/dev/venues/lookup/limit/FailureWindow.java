@@ -3,6 +3,7 @@ package dev.venues.lookup.limit;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -31,7 +32,7 @@ final class FailureWindow {
      * @param recovered whether it was answered after a failure
      * @param end of its last call
      */
-    private record Story(int inARow, boolean recovered, long end) {
+    record Story(int inARow, boolean recovered, long end) {
 
         private static final Story NONE = new Story(0, false, 0);
 
@@ -70,16 +71,24 @@ final class FailureWindow {
     }
 
     /**
-     * Whether a tenth of the queries or more failed, and others of them than those which fail every time: a query that failed
-     * is likely to be answered the next time.
+     * Whether a tenth of the queries or more failed, and more of them were answered later than fail every time: a query that
+     * failed is likely to be answered the next time.
      */
     boolean isFaltering(long now) {
         forgetOld(now);
-        return isAtLeast(FALTERING, failed + recovered) && recovered >= stuck;
+        return isAtLeast(FALTERING, failed + recovered) && recovered > 0 && recovered >= stuck;
     }
 
     private boolean isAtLeast(double share, int some) {
         return stories.size() >= LEAST_QUERIES && some >= share * stories.size();
+    }
+
+    /** Those of the queries whose last call failed. */
+    List<Object> failing() {
+        return stories.entrySet().stream()
+                .filter(query -> query.getValue().failed())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     void clear() {
@@ -89,6 +98,7 @@ final class FailureWindow {
         recovered = 0;
     }
 
+    /** What was known of a query; null for nothing. */
     Story forget(Object query) {
         Story story = stories.remove(query);
         if (story != null) {

@@ -21,7 +21,7 @@ public final class RetryRules {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-    private static final double JITTER = 0.5;
+    private static final double JITTER = 0.25;
     private static final int WHILE_FALTERING = 3;
 
     private RetryRules() {}

@@ -42,14 +42,16 @@ class CircuitTest {
 
     @ParameterizedTest
     @EnumSource(names = {"TRANSIENT", "UNREADABLE"})
-    void shouldOpenWhenHalfOfTheLastCallsFail(FailureKind kind) {
+    void shouldAskForAControlWhenHalfOfTheLastQueriesFail(FailureKind kind) {
         answer(FailureWindow.QUERIES / 2);
         for (int i = 0; i < FailureWindow.QUERIES / 2; i++) {
-            assertThat(circuit.state(now)).isEqualTo(Circuit.State.CLOSED);
+            assertThat(circuit.role()).isEqualTo(Circuit.Role.LOOKUP);
             answer(1);
             fail(kind, 1);
         }
 
+        assertThat(circuit.role()).isEqualTo(Circuit.Role.CONTROL);
+        fail(kind, 1);
         assertThat(circuit.state(now)).isEqualTo(Circuit.State.OPEN);
     }
 
@@ -66,10 +68,10 @@ class CircuitTest {
         }
 
         answer(1);
-        assertThat(circuit.state(now)).isEqualTo(Circuit.State.CLOSED);
+        assertThat(circuit.role()).isEqualTo(Circuit.Role.LOOKUP);
 
         fail(FailureKind.TRANSIENT, 1);
-        assertThat(circuit.state(now)).isEqualTo(Circuit.State.OPEN);
+        assertThat(circuit.role()).isEqualTo(Circuit.Role.CONTROL);
     }
 
     /** At a call a second the last hundred calls say too little about now. */
@@ -79,12 +81,12 @@ class CircuitTest {
         now += FailureWindow.AGE.toNanos() + 1;
 
         for (int i = 0; i < FailureWindow.LEAST_QUERIES / 2; i++) {
-            assertThat(circuit.state(now)).isEqualTo(Circuit.State.CLOSED);
+            assertThat(circuit.role()).isEqualTo(Circuit.Role.LOOKUP);
             answer(1);
             fail(FailureKind.TRANSIENT, 1);
         }
 
-        assertThat(circuit.state(now)).isEqualTo(Circuit.State.OPEN);
+        assertThat(circuit.role()).isEqualTo(Circuit.Role.CONTROL);
     }
 
     /** With a call in two seconds no window would ever hold enough of them. */

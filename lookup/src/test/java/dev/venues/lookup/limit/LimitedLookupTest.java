@@ -383,9 +383,13 @@ class LimitedLookupTest {
         api.failNext(FailureKind.TRANSIENT, 2);
 
         List<CompletableFuture<Answer>> failing = askDifferent(client, "bad", 2);
+        askDifferent(client, "bad", 1);
+        api.failNext(FailureKind.TRANSIENT, 1);
+        failing.addAll(askDifferent(client, "worse", 1));
 
         assertThat(kind(failing.get(0))).as("1 of 19").isEqualTo(FailureKind.TRANSIENT);
-        assertThat(kind(failing.get(1))).as("2 of 20").isEqualTo(FailureKind.FALTERING);
+        assertThat(kind(failing.get(1))).as("2 of 20, for ever").isEqualTo(FailureKind.TRANSIENT);
+        assertThat(kind(failing.get(2))).as("3 of 21, not for ever").isEqualTo(FailureKind.FALTERING);
     }
 
     /** Thirty that never succeed are no reason to try each of them three times as often. */
