@@ -118,6 +118,19 @@ class MainTest {
                         "1 problem in the settings:\n  venues.source = kafka: must be files or kinesis\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"enrich", "check", "replay"})
+    void shouldSayWhatToWriteWhenAUnitIsMissing(String command) {
+        int code = run(command, "--venues.geo.request-timeout", "5", "--venues.geo.cache.max-bytes=64");
+
+        assertThat(code).isEqualTo(Main.BAD_SETTINGS);
+        assertThat(out.size()).isZero();
+        assertThat(err.toString(StandardCharsets.UTF_8).lines())
+                .contains(
+                        "  venues.geo.request-timeout = 5: needs a unit: write 5s or 5ms",
+                        "  venues.geo.cache.max-bytes = 64: needs a unit: write 64mb or 64b");
+    }
+
     /** A run of hours must not end with a report that cannot be written. */
     @Test
     void shouldRunNothingWhenTheReportCannotBeWritten(@TempDir Path folder) throws IOException {
