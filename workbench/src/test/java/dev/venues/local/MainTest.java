@@ -57,6 +57,29 @@ class MainTest {
                         "warning: venues.enrichment.order is ordered: every event waits for the slowest one before it");
     }
 
+    /** A warning is no error. */
+    @Test
+    void shouldWarnOfWhatWillNotDoWhatItSays() {
+        int code = run(
+                "check",
+                "--venues.source=kinesis",
+                "--venues.source.kinesis.stream=events",
+                "--venues.source.kinesis.start=9999-01-01T00:00:00Z",
+                "--venues.geo.provider=nominatim",
+                "--venues.geo.api-key-file=pom.xml",
+                "--venues.geo.cache.warm-from=no/such/folder");
+
+        assertThat(code).isEqualTo(Main.DONE);
+        assertThat(err.size()).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .endsWith(
+                        "warning: venues.geo.api-key-file is without effect: nominatim takes no key",
+                        "warning: venues.geo.cache.warm-from = no/such/folder does not exist on this machine: a cache here"
+                                + " begins empty",
+                        "warning: venues.source.kinesis.start = 9999-01-01T00:00:00Z is in the future: Kinesis reads nothing"
+                                + " from there before that time");
+    }
+
     @Test
     void shouldReportAllProblemsOnStandardError(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(
