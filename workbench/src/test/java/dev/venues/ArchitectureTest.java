@@ -106,7 +106,7 @@ class ArchitectureTest {
         "job,           'model codec lookup lookup.log lookup.cache lookup.flink geo flink connector connector.files connector.kinesis config'",
         "replay,        'model codec option connector config'",
         "report,        'model lookup geo.provider'",
-        "memory,       ''",
+        "memory,       'option'",
         "web,          ''",
         "local,        'model flink option connector config job replay report memory geo.provider web'",
         "testing,      ''",

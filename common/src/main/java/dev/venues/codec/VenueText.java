@@ -1,6 +1,7 @@
 package dev.venues.codec;
 
 import dev.venues.codec.PointerTrie.Node;
+import dev.venues.model.Spelling;
 import dev.venues.model.VenueQuery;
 
 /** The venue's texts in an event: the name, the city and the country, each a string or nothing. */
@@ -31,32 +32,7 @@ final class VenueText {
 
     private static String text(byte[] event, int[] spans, Node node) {
         int start = start(spans, node);
-        String text = withSingleSpaces(JsonText.of(event, start, start + length(event, spans, node)));
+        String text = Spelling.asked(JsonText.of(event, start, start + length(event, spans, node)));
         return text.isEmpty() ? null : text;
-    }
-
-    /** Strips a text and shortens every run of white space in it to one space, as an API expects a name. */
-    private static String withSingleSpaces(String text) {
-        String stripped = text.strip();
-        for (int i = 0; i < stripped.length(); i++) {
-            if (Character.isWhitespace(stripped.charAt(i))
-                    && (stripped.charAt(i) != ' ' || Character.isWhitespace(stripped.charAt(i + 1)))) {
-                return shortened(stripped);
-            }
-        }
-        return stripped;
-    }
-
-    private static String shortened(String stripped) {
-        StringBuilder shortened = new StringBuilder(stripped.length());
-        for (int i = 0; i < stripped.length(); i++) {
-            char c = stripped.charAt(i);
-            if (!Character.isWhitespace(c)) {
-                shortened.append(c);
-            } else if (!Character.isWhitespace(stripped.charAt(i - 1))) {
-                shortened.append(' ');
-            }
-        }
-        return shortened.toString();
     }
 }

@@ -6,11 +6,11 @@ import java.util.Locale;
 /**
  * What a geo API is asked: a venue's name, and where it is said to be.
  *
- * @param name as the event spells it, with single spaces; never null or blank
- * @param city null when the event names none
- * @param country null when the event names none
- * @param key the identity of the venue: queries with equal keys are one venue, asked for once and cached once. Letter
- *     case, runs of white space and the Unicode form (composed or not) make no difference
+ * @param name as it is asked for ({@link Spelling#asked}); never null or empty
+ * @param city the same; null when the event names none
+ * @param country the same; null when the event names none
+ * @param key the identity of the venue: queries with equal keys are one venue, whose place is asked for once and kept once.
+ *     Letter case and width make no difference
  */
 public record VenueQuery(String name, String city, String country, String key) {
 
@@ -19,6 +19,13 @@ public record VenueQuery(String name, String city, String country, String key) {
     /** A query with the key that follows from its parts. */
     public VenueQuery(String name, String city, String country) {
         this(name, city, country, key(name, city, country));
+    }
+
+    /**
+     * The texts that are asked, as one: that there is no such venue is an answer to these words alone. Begins as no key does.
+     */
+    public String wording() {
+        return SEPARATOR + name + SEPARATOR + (city == null ? "" : city) + SEPARATOR + (country == null ? "" : country);
     }
 
     private static String key(String name, String city, String country) {
@@ -36,8 +43,8 @@ public record VenueQuery(String name, String city, String country, String key) {
             return;
         }
         if (!isAscii(part)) {
-            part = Normalizer.normalize(
-                    Normalizer.normalize(part, Normalizer.Form.NFKC)
+            part = Spelling.composed(
+                    Spelling.composed(part, Normalizer.Form.NFKC)
                             .toUpperCase(Locale.ROOT)
                             .toLowerCase(Locale.ROOT),
                     Normalizer.Form.NFKC);

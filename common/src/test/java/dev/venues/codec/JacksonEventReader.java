@@ -14,6 +14,7 @@ import dev.venues.model.VenueQuery;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
@@ -185,37 +186,20 @@ final class JacksonEventReader {
         if (token != JsonToken.VALUE_STRING) {
             return null;
         }
-        String text = withSingleSpaces(parser.getText());
-        if (Utf8.hasLoneSurrogate(text)) {
+        if (Utf8.hasLoneSurrogate(parser.getText())) {
             throw new EventRejectedException(
                     Reason.MALFORMED, "half a surrogate pair in the venue before byte " + position());
         }
+        String text = asked(parser.getText());
         return text.isEmpty() ? null : text;
     }
 
-    /** Strips a text and shortens every run of white space in it to one space, as an API expects a name. */
-    private static String withSingleSpaces(String text) {
-        String stripped = text.strip();
-        for (int i = 0; i < stripped.length(); i++) {
-            if (Character.isWhitespace(stripped.charAt(i))
-                    && (stripped.charAt(i) != ' ' || Character.isWhitespace(stripped.charAt(i + 1)))) {
-                return shortened(stripped);
-            }
-        }
-        return stripped;
-    }
-
-    private static String shortened(String stripped) {
-        StringBuilder shortened = new StringBuilder(stripped.length());
-        for (int i = 0; i < stripped.length(); i++) {
-            char c = stripped.charAt(i);
-            if (!Character.isWhitespace(c)) {
-                shortened.append(c);
-            } else if (!Character.isWhitespace(stripped.charAt(i - 1))) {
-                shortened.append(' ');
-            }
-        }
-        return shortened.toString();
+    /** As an API is asked for it, by way of regular expressions. */
+    private static String asked(String text) {
+        String spaced = text.replaceAll("\\p{Cf}+", "")
+                .replaceAll("[\\p{Z}\\p{javaWhitespace}\\x85]+", " ")
+                .strip();
+        return spaced.length() > 2_048 ? spaced : Normalizer.normalize(spaced, Normalizer.Form.NFC);
     }
 
     /** A number, or a string that is one: the text was meant as a coordinate, and asking for it again would cost. */

@@ -37,6 +37,25 @@ class VenueQueryTest {
         assertThat(new VenueQuery("a b", null, null).key()).isNotEqualTo(new VenueQuery("a", "b", null).key());
     }
 
+    @Test
+    void shouldTellWordingsApartThatHaveOneKey() {
+        VenueQuery query = new VenueQuery("Berghain", "Berlin", "DE");
+
+        assertThat(query.wording())
+                .isEqualTo(new VenueQuery("Berghain", "Berlin", "DE").wording())
+                .isNotEqualTo(new VenueQuery("BERGHAIN", "Berlin", "DE").wording())
+                .isNotEqualTo(new VenueQuery("Berghain", "berlin", "DE").wording())
+                .isNotEqualTo(new VenueQuery("Berghain", "Berlin", null).wording())
+                .isNotEqualTo(new VenueQuery("Berghain", null, "Berlin").wording());
+    }
+
+    @Test
+    void shouldNotTakeAWordingForAKey() {
+        VenueQuery query = new VenueQuery("berghain", "berlin", "de");
+
+        assertThat(query.wording()).isNotEqualTo(query.key());
+    }
+
     private static String key(String name) {
         return new VenueQuery(name, "Berlin", "DE").key();
     }

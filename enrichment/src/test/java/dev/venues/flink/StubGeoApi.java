@@ -19,13 +19,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A Foursquare-shaped API on loopback that knows every venue but "Nowhere", or answers with one fixed status. */
+/** A Foursquare-shaped API on loopback that knows every venue but "Nowhere", or one only, or answers with one fixed status. */
 public final class StubGeoApi implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService workers = Executors.newFixedThreadPool(8);
     private final AtomicInteger requests = new AtomicInteger();
     private volatile int status = 200;
+    private volatile String only;
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
     public StubGeoApi() throws IOException {
@@ -46,6 +47,11 @@ public final class StubGeoApi implements AutoCloseable {
     /** Answers every request with this status from now on. */
     public void answerWith(int newStatus) {
         status = newStatus;
+    }
+
+    /** Knows one venue only from now on, by its very name. */
+    public void knowOnly(String name) {
+        only = name;
     }
 
     /** Answers nothing until {@link #release}. */
@@ -87,7 +93,8 @@ public final class StubGeoApi implements AutoCloseable {
             return;
         }
         String name = exchange.getRequestURI().getQuery().replaceAll("^query=|&near=.*", "");
-        String body = name.equals("Nowhere")
+        boolean unknown = only == null ? name.equals("Nowhere") : !name.equals(only);
+        String body = unknown
                 ? "{\"results\":[]}"
                 : "{\"results\":[{\"fsq_place_id\":\"4b\",\"name\":\"" + name
                         + "\",\"latitude\":52.511,\"longitude\":13.443,\"location\":{}}]}";

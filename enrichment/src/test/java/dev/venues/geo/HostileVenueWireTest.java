@@ -34,14 +34,14 @@ class HostileVenueWireTest {
     /** As an event spells the name in JSON → what the API must be asked for. */
     private static final Map<String, String> NAMES = Map.ofEntries(
             Map.entry("A\\r\\nHost: evil\\r\\n\\r\\nGET /steal HTTP/1.1", "A Host: evil GET /steal HTTP/1.1"),
-            Map.entry("A\\u0085B\\u2028C\\u2003 D\\u00a0E", "A\u0085B C D\u00a0E"),
+            Map.entry("A\\u0085B\\u2028C\\u2003 D\\u00a0E", "A B C D E"),
             Map.entry("A&near=Paris&key=x", "A&near=Paris&key=x"),
             Map.entry("A%00B%0d%0aC%2526", "A%00B%0d%0aC%2526"),
             Map.entry("A\\u0000B\\u001bC\\u007f", "A\u0000B\u001bC\u007f"),
             Map.entry("A#B?C+D=E;F/../G\\\\H", "A#B?C+D=E;F/../G\\H"),
             Map.entry("+ + +", "+ + +"),
-            Map.entry("\\u202eniahgreB\\u200f\\u200b\\ufeff", "\u202eniahgreB\u200f\u200b\ufeff"),
-            Map.entry("\\ud83c\\udfb5 Caf\\u00e9 e\\u0301 \\uffff", "🎵 Café e\u0301 \uffff"),
+            Map.entry("\\u202eniahgreB\\u200f\\u200b\\ufeff", "niahgreB"),
+            Map.entry("\\ud83c\\udfb5 Caf\\u00e9 e\\u0301 \\uffff", "🎵 Café é \uffff"),
             Map.entry(
                     "\\\"'<script>alert(1)</script>{{x}}${env:HOME}", "\"'<script>alert(1)</script>{{x}}${env:HOME}"));
 

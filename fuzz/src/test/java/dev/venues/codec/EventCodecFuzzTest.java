@@ -12,6 +12,7 @@ import dev.venues.model.GeoAnswer;
 import dev.venues.model.Place;
 
 import java.io.IOException;
+import java.text.Normalizer;
 import java.util.List;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
@@ -99,8 +100,13 @@ class EventCodecFuzzTest {
     }
 
     private static String text(JsonNode value) {
-        String text =
-                value.isTextual() ? String.join(" ", value.textValue().strip().split("[\\p{javaWhitespace}]+")) : "";
+        String text = value.isTextual() ? value.textValue() : "";
+        text = text.replaceAll("\\p{Cf}+", "")
+                .replaceAll("[\\p{Z}\\p{javaWhitespace}\\x85]+", " ")
+                .strip();
+        if (text.length() <= 2_048) {
+            text = Normalizer.normalize(text, Normalizer.Form.NFC);
+        }
         return text.isEmpty() ? null : text;
     }
 

@@ -115,6 +115,7 @@ public final class EffectiveSettings {
                 }
             }
         }
+        warnings.addAll(GeoWarnings.of(geo, options));
         warnings.addAll(settings.source().warnings());
         return warnings;
     }

@@ -62,14 +62,20 @@ public final class OptionReader {
             return option.defaultValue();
         }
         try {
-            return Configuration.fromMap(Map.of(option.key(), text)).get(option);
+            T value = Configuration.fromMap(Map.of(option.key(), text)).get(option);
+            String missing = Units.missing(text, value);
+            return missing == null ? value : refused(option, text, missing);
         } catch (IllegalArgumentException e) {
-            Problem problem = known.problem(option.key(), text, "must be " + typeOf(option));
-            if (!problems.contains(problem)) {
-                problems.add(problem);
-            }
-            return option.defaultValue();
+            return refused(option, text, "must be " + typeOf(option));
         }
+    }
+
+    private <T> T refused(ConfigOption<T> option, String text, String rule) {
+        Problem problem = known.problem(option.key(), text, rule);
+        if (!problems.contains(problem)) {
+            problems.add(problem);
+        }
+        return option.defaultValue();
     }
 
     /**

@@ -1,8 +1,13 @@
 package dev.venues.config;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -143,6 +148,98 @@ class SettingsWarningsTest {
                         .effective()
                         .warnings())
                 .isEmpty();
+    }
+
+    @Test
+    void shouldWarnWhenTheStartLiesInTheFuture() {
+        assertWarns(
+                stream().with("venues.source.kinesis.start", "9999-01-01T00:00:00Z"),
+                "venues.source.kinesis.start = 9999-01-01T00:00:00Z is in the future: ");
+    }
+
+    // The key
+
+    @ParameterizedTest
+    @ValueSource(strings = {"photon", "nominatim", "embedded"})
+    void shouldWarnWhenTheProviderTakesNoKey(String provider) {
+        assertThat(withKey(provider).effective().warnings())
+                .contains("venues.geo.api-key is without effect: " + provider + " takes no key");
+    }
+
+    @Test
+    void shouldNameTheFileOfTheKeyThatIsWithoutEffect(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("key"), "k3y");
+
+        assertWarns(
+                GivenSettings.ownEvents().with("venues.geo.api-key-file", file.toString()),
+                "venues.geo.api-key-file is without effect: photon takes no key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://maps.internal",
+                "http://10.0.0.1:8080/geo",
+                "http://[2001:db8::1]",
+                "http://1.2.7.0",
+                "http://localhost.example"
+            })
+    void shouldWarnWhenTheKeyIsSentInTheOpen(String url) {
+        assertThat(withKey("google").with("venues.geo.url", url).effective().warnings())
+                .anyMatch(line -> line.startsWith("venues.geo.api-key goes to ")
+                        && line.endsWith(" unencrypted: venues.geo.url is http"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://maps.internal",
+                "http://localhost:8080",
+                "http://127.0.0.1",
+                "http://127.8.8.8:1",
+                "http://[::1]:8080",
+                "http://LOCALHOST",
+                "http://geo.localhost"
+            })
+    void shouldNotWarnWhenNobodyCanReadTheKeyOnItsWay(String url) {
+        assertThat(withKey("google").with("venues.geo.url", url).effective().warnings())
+                .isEmpty();
+    }
+
+    @Test
+    void shouldNeverShowTheKeyInAWarning() {
+        assertThat(withKey("google")
+                        .with("venues.geo.url", "http://maps.internal")
+                        .effective()
+                        .warnings())
+                .isNotEmpty()
+                .noneMatch(warning -> warning.contains("k3y"));
+    }
+
+    // The warm start
+
+    @Test
+    void shouldWarnWhenThereIsNothingToWarmTheCacheFrom() {
+        assertWarns(
+                GivenSettings.ownEvents().with("venues.geo.cache.warm-from", "no/such/folder"),
+                "venues.geo.cache.warm-from = no/such/folder does not exist on this machine: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {GivenSettings.EVENTS, "src", "s3://bucket/enriched"})
+    void shouldNotWarnWhenThereIsOrOnlyFlinkCanTell(String place) {
+        assertThat(GivenSettings.ownEvents()
+                        .with("venues.geo.cache.warm-from", place)
+                        .effective()
+                        .warnings())
+                .isEmpty();
+    }
+
+    private static GivenSettings withKey(String provider) {
+        return GivenSettings.ownEvents()
+                .with("venues.geo.provider", provider)
+                .with("venues.geo.api-key", "${env:KEY}")
+                .environment("KEY", "k3y");
     }
 
     private static GivenSettings stream() {

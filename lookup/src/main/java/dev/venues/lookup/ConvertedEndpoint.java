@@ -21,6 +21,11 @@ record ConvertedEndpoint<Q, A, B>(Endpoint<Q, A> endpoint, Function<A, B> form) 
     }
 
     @Override
+    public String wording(Q query) {
+        return endpoint.wording(query);
+    }
+
+    @Override
     public void requireAskable(Q query) throws LookupFailure {
         endpoint.requireAskable(query);
     }

@@ -28,6 +28,14 @@ public interface Endpoint<Q, A> {
     }
 
     /**
+     * What is sent of a query, by default its key; never the key of another. Queries with equal keys share what is found, and
+     * those with equal wordings also that nothing is.
+     */
+    default String wording(Q query) {
+        return key(query);
+    }
+
+    /**
      * Called before a query takes a place in line: what is never sent says nothing about the API.
      *
      * @throws LookupFailure if the API cannot be asked this

@@ -1,5 +1,6 @@
 package dev.venues.memory;
 
+import dev.venues.option.Units;
 import org.apache.flink.util.TimeUtils;
 
 import java.nio.file.InvalidPathException;
@@ -69,6 +70,11 @@ record WatchArguments(long pid, WatchPlan plan, Path out) {
     private static Duration duration(String name, String value, List<String> problems) {
         try {
             Duration duration = TimeUtils.parseDuration(value);
+            String missing = Units.missing(value, duration);
+            if (missing != null) {
+                problems.add(name + " " + value + ": " + missing);
+                return Duration.ofSeconds(1);
+            }
             if (duration.toMillis() > 0) {
                 return duration;
             }

@@ -57,6 +57,29 @@ class MainTest {
                         "warning: venues.enrichment.order is ordered: every event waits for the slowest one before it");
     }
 
+    /** A warning is no error. */
+    @Test
+    void shouldWarnOfWhatWillNotDoWhatItSays() {
+        int code = run(
+                "check",
+                "--venues.source=kinesis",
+                "--venues.source.kinesis.stream=events",
+                "--venues.source.kinesis.start=9999-01-01T00:00:00Z",
+                "--venues.geo.provider=nominatim",
+                "--venues.geo.api-key-file=pom.xml",
+                "--venues.geo.cache.warm-from=no/such/folder");
+
+        assertThat(code).isEqualTo(Main.DONE);
+        assertThat(err.size()).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .endsWith(
+                        "warning: venues.geo.api-key-file is without effect: nominatim takes no key",
+                        "warning: venues.geo.cache.warm-from = no/such/folder does not exist on this machine: a cache here"
+                                + " begins empty",
+                        "warning: venues.source.kinesis.start = 9999-01-01T00:00:00Z is in the future: Kinesis reads nothing"
+                                + " from there before that time");
+    }
+
     @Test
     void shouldReportAllProblemsOnStandardError(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(
@@ -116,6 +139,19 @@ class MainTest {
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .isEqualToNormalizingNewlines(
                         "1 problem in the settings:\n  venues.source = kafka: must be files or kinesis\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"enrich", "check", "replay"})
+    void shouldSayWhatToWriteWhenAUnitIsMissing(String command) {
+        int code = run(command, "--venues.geo.request-timeout", "5", "--venues.geo.cache.max-bytes=64");
+
+        assertThat(code).isEqualTo(Main.BAD_SETTINGS);
+        assertThat(out.size()).isZero();
+        assertThat(err.toString(StandardCharsets.UTF_8).lines())
+                .contains(
+                        "  venues.geo.request-timeout = 5: needs a unit: write 5s or 5ms",
+                        "  venues.geo.cache.max-bytes = 64: needs a unit: write 64mb or 64b");
     }
 
     /** A run of hours must not end with a report that cannot be written. */

@@ -53,6 +53,18 @@ class WatchMemoryTest {
     }
 
     @Test
+    void shouldRefuseATimeWithoutAUnit() {
+        int code = run("--pid", "17", "--for", "30", "--every", "0");
+
+        assertThat(code).isEqualTo(WatchMemory.BAD_ARGUMENTS);
+        assertThat(lines(err))
+                .containsExactly(
+                        "The arguments of watch-memory are wrong:",
+                        "  --for 30: needs a unit: write 30s or 30ms",
+                        "  --every 0: must be a time above 0, for example 10s or 30m");
+    }
+
+    @Test
     void shouldRefuseAWatchThatCannotComeToAVerdict() {
         int code = run("--pid", "17", "--for", "1m", "--every", "10s");
 

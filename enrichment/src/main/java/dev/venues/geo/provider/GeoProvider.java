@@ -51,6 +51,11 @@ public interface GeoProvider extends Endpoint<VenueQuery, GeoAnswer> {
     }
 
     @Override
+    default String wording(VenueQuery query) {
+        return query.wording();
+    }
+
+    @Override
     default void requireAskable(VenueQuery query) throws LookupFailure {
         int length = query.name().length() + length(query.city()) + length(query.country());
         if (length > MAX_QUERY_CHARS) {

@@ -101,8 +101,16 @@ public record KinesisSourceEndpoint(List<String> streams, StartPosition start, K
 
     @Override
     public List<String> warnings() {
-        return start instanceof StartPosition.Latest
-                ? List.of("venues.source.kinesis.start is LATEST: what was written before the start is not read")
+        return warnings(Instant.now());
+    }
+
+    List<String> warnings(Instant now) {
+        if (start instanceof StartPosition.Latest) {
+            return List.of("venues.source.kinesis.start is LATEST: what was written before the start is not read");
+        }
+        return start instanceof StartPosition.AtTimestamp at && at.instant().isAfter(now)
+                ? List.of("venues.source.kinesis.start = " + at.instant()
+                        + " is in the future: Kinesis reads nothing from there before that time")
                 : List.of();
     }
 

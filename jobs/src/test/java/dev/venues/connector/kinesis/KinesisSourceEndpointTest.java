@@ -5,6 +5,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
@@ -38,6 +39,25 @@ class KinesisSourceEndpointTest {
     void shouldKeepWhatTheUserPassesOn() {
         assertThat(startAt(new StartPosition.TrimHorizon(), Map.of(POSITION, "LATEST")))
                 .isEqualTo(Map.of(POSITION, "LATEST"));
+    }
+
+    /** Kinesis says: The timestampInMillis parameter cannot be greater than the currentTimestampInMillis. */
+    @Test
+    void shouldWarnOfAStartThatIsYetToCome() {
+        Instant now = CLOCK.instant();
+
+        assertThat(warnings(now.plusMillis(1)))
+                .containsExactly(
+                        "venues.source.kinesis.start = 2026-11-01T12:00:00.251Z is in the future: Kinesis reads"
+                                + " nothing from there before that time");
+        assertThat(warnings(now)).isEmpty();
+        assertThat(warnings(now.minusMillis(1))).isEmpty();
+    }
+
+    private static List<String> warnings(Instant start) {
+        KinesisSettings connection = new KinesisSettings(null, null, Map.of(), Map.of());
+        return new KinesisSourceEndpoint(List.of("events"), new StartPosition.AtTimestamp(start), connection)
+                .warnings(CLOCK.instant());
     }
 
     private static Map<Object, Object> startAt(StartPosition start, Map<String, String> users) {

@@ -24,7 +24,8 @@ import java.util.function.Function;
 /**
  * Remembers answers, and lets all who ask the same at the same time wait for one lookup.
  *
- * <p>Failures are not remembered. Each caller gets a stage of its own: what one of them does to it (a timeout, a
+ * <p>What is found holds for all queries with its key; that nothing is holds only for those with one wording, and others ask in
+ * theirs. Failures are not remembered. Each caller gets a stage of its own: what one of them does to it (a timeout, a
  * cancellation) does not reach the others.
  *
  * <p>Where the settings say so, an answer is renewed before its time is up, and given after it while the API cannot
@@ -50,9 +51,24 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
      *
      * @param asked who is asked for what is not remembered
      * @param key the identity of a query
+     * @param wording what is sent of it; never the key of another query
      * @param form of answers
      */
-    public record Questions<Q, A>(Lookup<Q, A> asked, Function<Q, String> key, AnswerForm<A> form) {}
+    public record Questions<Q, A>(
+            Lookup<Q, A> asked, Function<Q, String> key, Function<Q, String> wording, AnswerForm<A> form) {
+
+        /** Questions of which those with one key have one wording. */
+        public Questions(Lookup<Q, A> asked, Function<Q, String> key, AnswerForm<A> form) {
+            this(asked, key, key, form);
+        }
+
+        private Asked<Q> of(Q query, String key) {
+            return new Asked<>(query, key, wording.apply(query));
+        }
+    }
+
+    /** A query, with what it is remembered by. */
+    private record Asked<Q>(Q query, String key, String wording) {}
 
     private final Lookup<Q, A> delegate;
     private final LookupCounters counters;
@@ -88,7 +104,26 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
      */
     public A known(Q query) {
         String key = questions.key.apply(query);
-        return hit(query, key, cache.getIfPresent(key));
+        Remembered<A> shared = cache.getIfPresent(key);
+        return hit(query, key, isForAll(shared) ? shared : ofOwnWording(questions.of(query, key), shared));
+    }
+
+    private Remembered<A> remembered(Asked<Q> asked) {
+        Remembered<A> shared = cache.getIfPresent(asked.key);
+        return isForAll(shared) ? shared : ofOwnWording(asked, shared);
+    }
+
+    private boolean isForAll(Remembered<A> shared) {
+        return shared != null && shared.isFresh() && shared.wording() == null;
+    }
+
+    /** What the API said last of these words counts for more than a stale answer to others. */
+    private Remembered<A> ofOwnWording(Asked<Q> asked, Remembered<A> shared) {
+        Remembered<A> own = cache.getIfPresent(asked.wording);
+        if (own != null) {
+            return own;
+        }
+        return shared != null && shared.holdsFor(asked.wording) ? shared : null;
     }
 
     private A hit(Q query, String key, Remembered<A> known) {
@@ -97,7 +132,7 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
         }
         counters.countHit();
         if (known.isDue()) {
-            refresh(query, key, known);
+            refresh(questions.of(query, key), known);
         }
         return known.answer();
     }
@@ -105,48 +140,65 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
     @Override
     public CompletionStage<A> lookUp(Q query) {
         try {
-            String key = questions.key.apply(query);
-            CompletionStage<A> reply = null;
-            while (reply == null) {
-                reply = tryLookUp(query, key);
-            }
-            return reply;
+            Asked<Q> asked = questions.of(query, questions.key.apply(query));
+            return lookUp(asked, asked.key);
         } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(Failures.toFailure(e));
         }
     }
 
+    /**
+     * @param flight which others may join: the key, or once another wording's lookup has not helped, the wording
+     */
+    private CompletionStage<A> lookUp(Asked<Q> asked, String flight) {
+        CompletionStage<A> reply = null;
+        while (reply == null) {
+            reply = tryLookUp(asked, flight);
+        }
+        return reply;
+    }
+
     /** Null if what was seen of the cache has changed meanwhile. */
-    private CompletionStage<A> tryLookUp(Q query, String key) {
-        Remembered<A> known = cache.getIfPresent(key);
-        A fresh = hit(query, key, known);
+    private CompletionStage<A> tryLookUp(Asked<Q> asked, String flight) {
+        Remembered<A> known = remembered(asked);
+        A fresh = hit(asked.query, asked.key, known);
         if (fresh != null) {
             return CompletableFuture.completedFuture(fresh);
         }
         if (known != null && conditions.apiDown.getAsBoolean()) {
-            return atOnce(query, key, known);
+            return atOnce(asked, known);
         }
-        SingleFlight.Claim<A> claim = flights.claim(key, () -> isTheLast(key, known));
+        SingleFlight.Claim<A> claim = flights.underWay(asked.wording);
+        if (claim == null) {
+            claim = flights.claim(flight, asked.wording, () -> remembered(asked) == known);
+        }
         if (claim == null) {
             return null;
         }
-        CompletionStage<A> reply = claim.mine() ? ask(query, key, claim) : join(claim);
+        CompletionStage<A> reply = claim.mine() ? ask(asked, claim) : join(asked, claim);
         return known == null ? reply : orStale(reply, known);
     }
 
-    private boolean isTheLast(String key, Remembered<A> known) {
-        return cache.getIfPresent(key) == known;
-    }
-
-    private CompletionStage<A> ask(Q query, String key, SingleFlight.Claim<A> claim) {
+    private CompletionStage<A> ask(Asked<Q> asked, SingleFlight.Claim<A> claim) {
         counters.countMiss();
-        return lookUp(query, key, claim);
+        return lookUp(asked, claim);
     }
 
-    private CompletionStage<A> join(SingleFlight.Claim<A> claim) {
-        counters.countCoalesced();
+    /** Of a lookup in other words it is counted at the end: whoever has to ask after all has not joined. */
+    private CompletionStage<A> join(Asked<Q> asked, SingleFlight.Claim<A> claim) {
         CompletableFuture<A> reply = new CompletableFuture<>();
+        boolean sameWords = claim.wording().equals(asked.wording);
+        if (sameWords) {
+            counters.countCoalesced();
+        }
         claim.end().whenComplete((ended, never) -> {
+            if (ended.isAnswer() && !ended.holdsFor(asked.wording)) {
+                askInOwnWords(asked, reply);
+                return;
+            }
+            if (!sameWords) {
+                counters.countCoalesced();
+            }
             if (ended.isAnswer()) {
                 reply.complete(ended.answer());
             } else {
@@ -156,12 +208,26 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
         return reply;
     }
 
+    private void askInOwnWords(Asked<Q> asked, CompletableFuture<A> reply) {
+        try {
+            lookUp(asked, asked.wording).whenComplete((answer, throwable) -> {
+                if (throwable == null) {
+                    reply.complete(answer);
+                } else {
+                    reply.completeExceptionally(throwable);
+                }
+            });
+        } catch (RuntimeException | Error e) {
+            reply.completeExceptionally(Failures.toFailure(e));
+        }
+    }
+
     /** The answer of a lookup that is for us to make, and that others may join. */
-    private CompletionStage<A> lookUp(Q query, String key, SingleFlight.Claim<A> claim) {
+    private CompletionStage<A> lookUp(Asked<Q> asked, SingleFlight.Claim<A> claim) {
         CompletableFuture<A> reply = new CompletableFuture<>();
-        asked(query).whenComplete((answer, throwable) -> {
-            Remembered<A> ended = throwable == null ? remembered(key, answer) : Remembered.failure(throwable);
-            flights.end(key, claim.end(), ended);
+        answerTo(asked.query).whenComplete((answer, throwable) -> {
+            Remembered<A> ended = throwable == null ? remembered(asked, answer) : Remembered.failure(throwable);
+            flights.end(claim, ended);
             if (ended.isAnswer()) {
                 reply.complete(answer);
             } else {
@@ -172,7 +238,7 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
     }
 
     /** What is thrown below must end the lookup, too: others have joined it. */
-    private CompletionStage<A> asked(Q query) {
+    private CompletionStage<A> answerTo(Q query) {
         try {
             return delegate.lookUp(query);
         } catch (RuntimeException | Error e) {
@@ -181,10 +247,10 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
     }
 
     /** What breaks here must not leave those waiting who joined the lookup, and all who would join it later. */
-    private Remembered<A> remembered(String key, A answer) {
+    private Remembered<A> remembered(Asked<Q> asked, A answer) {
         try {
-            Remembered<A> kept = kept(key, answer, Duration.ZERO);
-            remember(key, kept);
+            Remembered<A> kept = kept(asked, answer, Duration.ZERO);
+            remember(asked, kept);
             return kept;
         } catch (RuntimeException | Error e) {
             return Remembered.failure(e);
@@ -192,11 +258,11 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
     }
 
     /** A stale answer, because no other is to be had. */
-    private CompletionStage<A> atOnce(Q query, String key, Remembered<A> stale) {
+    private CompletionStage<A> atOnce(Asked<Q> asked, Remembered<A> stale) {
         counters.countHit();
         counters.countStale();
         // Were nobody in line, no call would find out that the API is back.
-        lookUpInBackground(query, key, stale);
+        lookUpInBackground(asked, stale);
         return CompletableFuture.completedFuture(stale.answer());
     }
 
@@ -236,50 +302,59 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
         }
     }
 
-    private void refresh(Q query, String key, Remembered<A> known) {
-        if (lookUpInBackground(query, key, known)) {
+    private void refresh(Asked<Q> asked, Remembered<A> known) {
+        if (lookUpInBackground(asked, known)) {
             known.noteRefreshed();
         }
     }
 
-    private boolean lookUpInBackground(Q query, String key, Remembered<A> known) {
-        SingleFlight.Claim<A> claim = flights.claimInBackground(key, () -> isTheLast(key, known));
+    private boolean lookUpInBackground(Asked<Q> asked, Remembered<A> known) {
+        SingleFlight.Claim<A> claim =
+                flights.claimInBackground(asked.key, asked.wording, () -> remembered(asked) == known);
         if (claim == null) {
             return false;
         }
         counters.countRefresh();
-        lookUp(query, key, claim);
+        lookUp(asked, claim);
         return true;
     }
 
     /** The bytes are counted here, where an answer comes in, and uncounted where the cache lets go of it. */
-    private void remember(String key, Remembered<A> answer) {
+    private void remember(Asked<Q> asked, Remembered<A> answer) {
         if (answer.lifeNanos() > 0 && bounds.maxWeight() > 0) {
             // Put in the place of an old one, it could be read with the old one's age, and become stale.
-            cache.invalidate(key);
+            cache.invalidate(asked.wording);
+            String slot = slot(asked, answer);
+            cache.invalidate(slot);
             bytes.add(answer.bytes());
-            cache.put(key, answer);
+            cache.put(slot, answer);
         }
     }
 
-    private Remembered<A> kept(String key, A answer, Duration age) {
+    private static <A> String slot(Asked<?> asked, Remembered<A> answer) {
+        return answer.wording() == null ? asked.key : asked.wording;
+    }
+
+    private Remembered<A> kept(Asked<Q> asked, A answer, Duration age) {
+        boolean forAll = questions.form.isFound(answer);
         return Remembered.answer(
                 questions.form.remembered(answer),
+                forAll ? null : asked.wording,
                 life.draw(answer, age),
-                AnswerSize.of(key, questions.form.bytes(answer)));
+                AnswerSize.of(forAll ? asked.key : asked.wording, questions.form.bytes(answer)));
     }
 
     /** Takes an answer that is not of now. For one thread, before the first lookup. */
     public Reception remember(Q query, A answer, Duration age) {
-        String key = questions.key.apply(query);
-        Remembered<A> past = kept(key, answer, age);
-        if (past.lifeNanos() == 0 || cache.asMap().containsKey(key)) {
+        Asked<Q> asked = questions.of(query, questions.key.apply(query));
+        Remembered<A> past = kept(asked, answer, age);
+        if (past.lifeNanos() == 0 || remembered(asked) != null) {
             return Reception.PASSED_OVER;
         }
-        if (weight() + bounds.weigh(key, past) > bounds.maxWeight()) {
+        if (weight() + bounds.weigh(slot(asked, past), past) > bounds.maxWeight()) {
             return Reception.FULL;
         }
-        remember(key, past);
+        remember(asked, past);
         return Reception.TAKEN;
     }
 

@@ -13,6 +13,7 @@ final class Remembered<A> {
 
     private final A answer;
     private final LookupFailure failure;
+    private final String wording;
     private final long lifeNanos;
     private final long dueNanos;
     private final int bytes;
@@ -21,20 +22,24 @@ final class Remembered<A> {
     private boolean stale;
     private boolean refreshed;
 
-    private Remembered(A answer, LookupFailure failure, AnswerLife.Span span, int bytes) {
+    private Remembered(A answer, LookupFailure failure, String wording, AnswerLife.Span span, int bytes) {
         this.answer = answer;
         this.failure = failure;
+        this.wording = wording;
         this.lifeNanos = span.nanos();
         this.dueNanos = span.dueNanos();
         this.bytes = bytes;
     }
 
-    static <A> Remembered<A> answer(A answer, AnswerLife.Span span, int bytes) {
-        return new Remembered<>(answer, null, span, bytes);
+    /**
+     * @param wording of the queries for which it holds; null for all of their key
+     */
+    static <A> Remembered<A> answer(A answer, String wording, AnswerLife.Span span, int bytes) {
+        return new Remembered<>(answer, null, wording, span, bytes);
     }
 
     static <A> Remembered<A> failure(Throwable throwable) {
-        return new Remembered<>(null, Failures.toFailure(throwable), AnswerLife.Span.NONE, 0);
+        return new Remembered<>(null, Failures.toFailure(throwable), null, AnswerLife.Span.NONE, 0);
     }
 
     /** The answer for all but whoever took the call; null for a failure. */
@@ -45,6 +50,15 @@ final class Remembered<A> {
     /** Null for an answer. */
     LookupFailure failure() {
         return failure;
+    }
+
+    /** Of the queries for which it holds; null for all of their key. */
+    String wording() {
+        return wording;
+    }
+
+    boolean holdsFor(String words) {
+        return wording == null || wording.equals(words);
     }
 
     /** How long it stays in the cache; 0 for not at all. */

@@ -19,13 +19,26 @@ final class SingleFlight<A> {
     /**
      * A lookup, seen by somebody who wants its answer.
      *
+     * @param key what it is for
+     * @param wording what is asked
      * @param end always completes, and never exceptionally
      * @param mine whether it is for the caller to make the lookup
      */
-    record Claim<A>(CompletableFuture<Remembered<A>> end, boolean mine) {}
+    record Claim<A>(String key, String wording, CompletableFuture<Remembered<A>> end, boolean mine) {
 
-    private final ConcurrentMap<String, CompletableFuture<Remembered<A>>> underWay = new ConcurrentHashMap<>();
+        private Claim<A> ofAnother() {
+            return new Claim<>(key, wording, end, false);
+        }
+    }
+
+    private final ConcurrentMap<String, Claim<A>> underWay = new ConcurrentHashMap<>();
     private final Semaphore background = new Semaphore(MAX_IN_BACKGROUND);
+
+    /** Somebody else's lookup for a key; null if there is none. */
+    Claim<A> underWay(String key) {
+        Claim<A> known = underWay.get(key);
+        return known == null ? null : known.ofAnother();
+    }
 
     /**
      * The lookup for a key, a new one if there is none.
@@ -33,15 +46,14 @@ final class SingleFlight<A> {
      * @param stillWanted asked when no other lookup can begin; one may have ended since the caller looked
      * @return null if nothing is wanted any more
      */
-    Claim<A> claim(String key, BooleanSupplier stillWanted) {
-        CompletableFuture<Remembered<A>> known = underWay.get(key);
+    Claim<A> claim(String key, String wording, BooleanSupplier stillWanted) {
+        Claim<A> known = underWay(key);
         if (known != null) {
-            return new Claim<>(known, false);
+            return known;
         }
-        CompletableFuture<Remembered<A>> mine = new CompletableFuture<>();
-        CompletableFuture<Remembered<A>> end =
-                underWay.computeIfAbsent(key, absent -> stillWanted.getAsBoolean() ? mine : null);
-        return end == null ? null : new Claim<>(end, end == mine);
+        Claim<A> mine = new Claim<>(key, wording, new CompletableFuture<>(), true);
+        Claim<A> first = underWay.computeIfAbsent(key, absent -> stillWanted.getAsBoolean() ? mine : null);
+        return first == null || first == mine ? first : first.ofAnother();
     }
 
     /**
@@ -49,11 +61,11 @@ final class SingleFlight<A> {
      *
      * @return null also if there are enough of those, or another one is under way
      */
-    Claim<A> claimInBackground(String key, BooleanSupplier stillWanted) {
+    Claim<A> claimInBackground(String key, String wording, BooleanSupplier stillWanted) {
         if (!background.tryAcquire()) {
             return null;
         }
-        Claim<A> claim = claim(key, stillWanted);
+        Claim<A> claim = claim(key, wording, stillWanted);
         if (claim == null || !claim.mine) {
             background.release();
             return null;
@@ -63,8 +75,8 @@ final class SingleFlight<A> {
     }
 
     /** Ends a lookup. Its answer must be in the cache already: who finds no lookup looks there. */
-    void end(String key, CompletableFuture<Remembered<A>> end, Remembered<A> ended) {
-        underWay.remove(key, end);
-        end.complete(ended);
+    void end(Claim<A> mine, Remembered<A> ended) {
+        underWay.remove(mine.key, mine);
+        mine.end.complete(ended);
     }
 }

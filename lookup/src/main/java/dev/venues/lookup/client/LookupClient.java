@@ -89,7 +89,7 @@ public final class LookupClient<Q, A> implements Lookup<Q, A> {
                         calls.deadline(), http.timer(), clocks.nanoTime(), () -> waits ? standstillNanos() : 0),
                 counters);
         this.caching = new CachingLookup<>(
-                new CachingLookup.Questions<>(retrying, endpoint::key, with.form()),
+                new CachingLookup.Questions<>(retrying, endpoint::key, endpoint::wording, with.form()),
                 options.cache(),
                 new CachingLookup.Conditions(
                         Ticker.systemTicker(),

@@ -59,6 +59,6 @@ class CacheBoundsTest {
     }
 
     private static Remembered<Answer> remembered(int bytes) {
-        return Remembered.answer(null, AnswerLife.Span.NONE, bytes);
+        return Remembered.answer(null, null, AnswerLife.Span.NONE, bytes);
     }
 }

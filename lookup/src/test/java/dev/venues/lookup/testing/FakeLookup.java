@@ -12,11 +12,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
  * An API in memory with one switch per behaviour. By default it finds everything at once. For any thread.
  *
- * @param <Q> what is asked, which makes no difference to the answer
+ * @param <Q> what is asked, which makes no difference to the answer, unless it shall
  * @param <A> what is answered
  */
 public final class FakeLookup<Q, A> implements Lookup<Q, A> {
@@ -24,10 +25,11 @@ public final class FakeLookup<Q, A> implements Lookup<Q, A> {
     private final A found;
     private final A notFound;
     private final Deque<LookupFailure> failures = new ArrayDeque<>();
-    private final List<CompletableFuture<A>> held = new ArrayList<>();
+    private final List<Runnable> held = new ArrayList<>();
     private final AtomicInteger calls = new AtomicInteger();
     private boolean holding;
-    private boolean knowsNothing;
+    private Predicate<Q> knows = query -> true;
+    private LookupFailure heldFailure;
     private boolean closed;
 
     /**
@@ -61,7 +63,18 @@ public final class FakeLookup<Q, A> implements Lookup<Q, A> {
 
     /** From now on nothing is found. */
     public synchronized FakeLookup<Q, A> knowNothing() {
-        knowsNothing = true;
+        return knowOnly(query -> false);
+    }
+
+    /** From now on nothing else is found. */
+    public synchronized FakeLookup<Q, A> knowOnly(Predicate<Q> known) {
+        knows = known;
+        return this;
+    }
+
+    /** What is held fails so when it is answered. */
+    public synchronized FakeLookup<Q, A> failHeld(FailureKind kind) {
+        heldFailure = failure(kind);
         return this;
     }
 
@@ -75,12 +88,12 @@ public final class FakeLookup<Q, A> implements Lookup<Q, A> {
 
     /** Answers what is held now; what comes later is held again. */
     public void answerHeld() {
-        List<CompletableFuture<A>> toAnswer;
+        List<Runnable> toAnswer;
         synchronized (this) {
             toAnswer = List.copyOf(held);
             held.clear();
         }
-        toAnswer.forEach(call -> call.complete(answer()));
+        toAnswer.forEach(Runnable::run);
     }
 
     public int calls() {
@@ -99,10 +112,10 @@ public final class FakeLookup<Q, A> implements Lookup<Q, A> {
         }
         if (holding) {
             CompletableFuture<A> call = new CompletableFuture<>();
-            held.add(call);
+            held.add(() -> answer(query, call));
             return call;
         }
-        return CompletableFuture.completedFuture(answer());
+        return CompletableFuture.completedFuture(answer(query));
     }
 
     @Override
@@ -110,8 +123,20 @@ public final class FakeLookup<Q, A> implements Lookup<Q, A> {
         closed = true;
     }
 
-    private synchronized A answer() {
-        return knowsNothing ? notFound : found;
+    private void answer(Q query, CompletableFuture<A> call) {
+        LookupFailure failure;
+        synchronized (this) {
+            failure = heldFailure;
+        }
+        if (failure == null) {
+            call.complete(answer(query));
+        } else {
+            call.completeExceptionally(failure);
+        }
+    }
+
+    private synchronized A answer(Q query) {
+        return knows.test(query) ? found : notFound;
     }
 
     public static LookupFailure failure(FailureKind kind) {
