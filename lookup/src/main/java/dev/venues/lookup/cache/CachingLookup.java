@@ -24,8 +24,8 @@ import java.util.function.Function;
 /**
  * Remembers answers, and lets all who ask the same at the same time wait for one lookup.
  *
- * <p>Failures are not remembered. Each caller gets a stage of its own: what one of them does to it (a timeout, a
- * cancellation) does not reach the others.
+ * <p>Failures are remembered where they have to do with the query, and for a short while ({@link Refusals}). Each caller gets
+ * a stage of its own: what one of them does to it (a timeout, a cancellation) does not reach the others.
  *
  * <p>Where the settings say so, an answer is renewed before its time is up, and given after it while the API cannot
  * answer (docs/design-decisions.md, "Answers past their time").
@@ -62,6 +62,7 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
     private final CacheBounds<A> bounds;
     private final Cache<String, Remembered<A>> cache;
     private final LongAdder bytes = new LongAdder();
+    private final Refusals refusals;
     private final SingleFlight<A> flights = new SingleFlight<>();
 
     public CachingLookup(
@@ -72,6 +73,7 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
         this.conditions = conditions;
         this.life = new AnswerLife<>(settings, questions.form, conditions.random);
         this.bounds = new CacheBounds<>(settings);
+        this.refusals = new Refusals(settings, conditions);
         this.cache = Caffeine.newBuilder()
                 .maximumWeight(bounds.maxWeight())
                 .weigher(bounds)
@@ -123,7 +125,11 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
         if (fresh != null) {
             return CompletableFuture.completedFuture(fresh);
         }
-        if (known != null && conditions.apiDown.getAsBoolean()) {
+        LookupFailure refusal = refusals.of(key);
+        if (refusal != null && (known == null || !refusal.kind().isCoveredByStaleAnswer())) {
+            return refusedAtOnce(refusal);
+        }
+        if (known != null && (refusal != null || conditions.apiDown.getAsBoolean())) {
             return atOnce(query, key, known);
         }
         SingleFlight.Claim<A> claim = flights.claim(key, () -> isTheLast(key, known));
@@ -134,8 +140,14 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
         return known == null ? reply : orStale(reply, known);
     }
 
+    private CompletionStage<A> refusedAtOnce(LookupFailure refusal) {
+        counters.countHit();
+        counters.countRefusedHit();
+        return CompletableFuture.failedFuture(refusal);
+    }
+
     private boolean isTheLast(String key, Remembered<A> known) {
-        return cache.getIfPresent(key) == known;
+        return cache.getIfPresent(key) == known && refusals.of(key) == null;
     }
 
     private CompletionStage<A> ask(Q query, String key, SingleFlight.Claim<A> claim) {
@@ -159,8 +171,9 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
     /** The answer of a lookup that is for us to make, and that others may join. */
     private CompletionStage<A> lookUp(Q query, String key, SingleFlight.Claim<A> claim) {
         CompletableFuture<A> reply = new CompletableFuture<>();
+        long answersBefore = refusals.answers();
         asked(query).whenComplete((answer, throwable) -> {
-            Remembered<A> ended = throwable == null ? remembered(key, answer) : Remembered.failure(throwable);
+            Remembered<A> ended = throwable == null ? remembered(key, answer) : refused(key, throwable, answersBefore);
             flights.end(key, claim.end(), ended);
             if (ended.isAnswer()) {
                 reply.complete(answer);
@@ -185,7 +198,18 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
         try {
             Remembered<A> kept = kept(key, answer, Duration.ZERO);
             remember(key, kept);
+            refusals.answered();
             return kept;
+        } catch (RuntimeException | Error e) {
+            return Remembered.failure(e);
+        }
+    }
+
+    private Remembered<A> refused(String key, Throwable throwable, long answersBefore) {
+        try {
+            Remembered<A> ended = Remembered.failure(throwable);
+            refusals.failed(key, ended.failure(), answersBefore);
+            return ended;
         } catch (RuntimeException | Error e) {
             return Remembered.failure(e);
         }
@@ -290,14 +314,14 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
                 .orElse(0L);
     }
 
-    /** Answers that are remembered. */
+    /** Answers and refusals that are remembered. */
     public long size() {
-        return cache.estimatedSize();
+        return cache.estimatedSize() + refusals.size();
     }
 
-    /** An estimate of the heap that the remembered answers take. */
+    /** An estimate of the heap that they take. */
     public long bytes() {
-        return bytes.sum();
+        return bytes.sum() + refusals.bytes();
     }
 
     @Override
