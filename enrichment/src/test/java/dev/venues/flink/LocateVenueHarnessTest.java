@@ -150,7 +150,7 @@ class LocateVenueHarnessTest {
                 .hasSize(20_000)
                 .allMatch(letter -> letter.reason() == Reason.REJECTED
                         && letter.detail().equals("the API answered 400")
-                        && letter.attempts() <= 1);
+                        && letter.attempts() == 1);
         assertThat(api.requests()).as("one of them for Tresor").isEqualTo(2);
     }
 
@@ -171,7 +171,6 @@ class LocateVenueHarnessTest {
                 .hasSize(2_001)
                 .allMatch(letter ->
                         letter.reason() == Reason.FAILED && letter.detail().equals("the API answered 500"));
-        assertThat(deadLetters().stream().mapToInt(DeadLetter::attempts).sum()).isEqualTo(3);
         assertThat(api.requests()).as("one of them for Tresor").isEqualTo(4);
     }
 

@@ -39,7 +39,7 @@ final class Refusals {
                 .build();
     }
 
-    /** What was said of it, as of a lookup that made no attempt; null if nothing is remembered. */
+    /** The failure of the lookup that found it out; null if nothing is remembered. */
     LookupFailure of(String key) {
         Refusal known = cache.getIfPresent(key);
         return known == null ? null : known.failure;
@@ -65,8 +65,7 @@ final class Refusals {
             return;
         }
         Refusal refusal = new Refusal(
-                failure.withAttempts(0),
-                AnswerSize.of(key, FAILURE + AnswerSize.characters(String.valueOf(failure.getMessage()))));
+                failure, AnswerSize.of(key, FAILURE + AnswerSize.characters(String.valueOf(failure.getMessage()))));
         bytes.add(refusal.bytes);
         cache.put(key, refusal);
     }
