@@ -35,6 +35,7 @@ final class GeoMetrics {
         figures.counter(VenuesMetric.CACHE_HITS, all -> all.answers().cacheHits());
         figures.counter(VenuesMetric.CACHE_MISSES, all -> all.answers().cacheMisses());
         figures.counter(VenuesMetric.STALE_ANSWERS, all -> all.answers().stale());
+        figures.counter(VenuesMetric.REFUSED_HITS, all -> all.answers().refused());
         figures.counter(VenuesMetric.REFRESHES, all -> all.answers().refreshes());
         figures.gauge(VenuesMetric.CACHE_SIZE, State::cacheSize);
         figures.gauge(VenuesMetric.CACHE_BYTES, State::cacheBytes);

@@ -133,6 +133,23 @@ class GeoMetricsHarnessTest {
     }
 
     @Test
+    void shouldTellLookupsThatWereRefusedWithoutACall() throws Exception {
+        open(with(AMPLE, 0), 1);
+        send("Tresor", 1);
+        send("Refused", 1);
+        harness.endInput();
+
+        send("Tresor", 2);
+        send("Refused", 3);
+        harness.endInput();
+
+        assertThat(counter(VenuesMetric.REFUSED_HITS)).isEqualTo(3);
+        assertThat(counter(VenuesMetric.CACHE_HITS)).isEqualTo(5);
+        assertThat(counter(VenuesMetric.CACHE_MISSES)).isEqualTo(2);
+        assertThat(gauge(VenuesMetric.CACHE_SIZE)).isEqualTo(2L);
+    }
+
+    @Test
     void shouldTellWhatAMillionEventsCost() throws Exception {
         open(with(AMPLE, 4.5), 1);
         send("Tresor", 3);

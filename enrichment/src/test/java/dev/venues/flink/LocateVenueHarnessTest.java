@@ -135,6 +135,45 @@ class LocateVenueHarnessTest {
         assertThat(api.requests()).isEqualTo(1);
     }
 
+    /** Every event of it made a call: 959 of them, for 20,000 events that came together. */
+    @Test
+    void shouldAskOnceForTwentyThousandEventsOfARefusedVenue() throws Exception {
+        send("{\"venue\":{\"name\":\"Tresor\",\"city\":\"Berlin\"}}");
+        harness.endInput();
+
+        for (int i = 0; i < 20_000; i++) {
+            send("{\"venue\":{\"name\":\"Refused\",\"city\":\"Berlin\"}}");
+        }
+        harness.endInput();
+
+        assertThat(deadLetters())
+                .hasSize(20_000)
+                .allMatch(letter -> letter.reason() == Reason.REJECTED
+                        && letter.detail().equals("the API answered 400")
+                        && letter.attempts() == 1);
+        assertThat(api.requests()).as("one of them for Tresor").isEqualTo(2);
+    }
+
+    @Test
+    void shouldTryOneLookupOnlyForAllEventsOfAVenueThatTheApiCannotAnswer() throws Exception {
+        api.hold();
+        send("{\"venue\":{\"name\":\"Poison\",\"city\":\"Berlin\"}}");
+        send("{\"venue\":{\"name\":\"Tresor\",\"city\":\"Berlin\"}}");
+        api.release();
+        harness.endInput();
+
+        for (int i = 0; i < 2_000; i++) {
+            send("{\"venue\":{\"name\":\"Poison\",\"city\":\"Berlin\"}}");
+        }
+        harness.endInput();
+
+        assertThat(deadLetters())
+                .hasSize(2_001)
+                .allMatch(letter ->
+                        letter.reason() == Reason.FAILED && letter.detail().equals("the API answered 500"));
+        assertThat(api.requests()).as("one of them for Tresor").isEqualTo(4);
+    }
+
     @Test
     void shouldFailTheJobWhenTheApiRefusesUs() throws Exception {
         api.answerWith(401);
@@ -243,11 +282,16 @@ class LocateVenueHarnessTest {
     }
 
     private DeadLetter onlyDeadLetter() {
-        List<EventResult> dead = results().stream()
-                .filter(result -> result.outcome() == Outcome.DEAD_LETTER)
-                .toList();
+        List<DeadLetter> dead = deadLetters();
         assertThat(dead).hasSize(1);
-        return dead.get(0).side();
+        return dead.get(0);
+    }
+
+    private List<DeadLetter> deadLetters() {
+        return results().stream()
+                .filter(result -> result.outcome() == Outcome.DEAD_LETTER)
+                .map(EventResult::side)
+                .toList();
     }
 
     private static String payload(List<EventResult> results, Outcome outcome) {

@@ -19,7 +19,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A Foursquare-shaped API on loopback that knows every venue but "Nowhere", or one only, or answers with one fixed status. */
+/**
+ * A Foursquare-shaped API on loopback that knows every venue but "Nowhere", or one only, or answers with one fixed status;
+ * refuses "Refused" and breaks on "Poison".
+ */
 public final class StubGeoApi implements AutoCloseable {
 
     private final HttpServer server;
@@ -86,13 +89,14 @@ public final class StubGeoApi implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (status != 200) {
+        String name = exchange.getRequestURI().getQuery().replaceAll("^query=|&near=.*", "");
+        int answered = statusFor(name);
+        if (answered != 200) {
             // Without a body it goes in one packet, and nobody waits for an acknowledgement.
-            exchange.sendResponseHeaders(status, -1);
+            exchange.sendResponseHeaders(answered, -1);
             exchange.close();
             return;
         }
-        String name = exchange.getRequestURI().getQuery().replaceAll("^query=|&near=.*", "");
         boolean unknown = only == null ? name.equals("Nowhere") : !name.equals(only);
         String body = unknown
                 ? "{\"results\":[]}"
@@ -102,6 +106,14 @@ public final class StubGeoApi implements AutoCloseable {
         exchange.sendResponseHeaders(200, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
+    }
+
+    private int statusFor(String name) {
+        return switch (name) {
+            case "Refused" -> 400;
+            case "Poison" -> 500;
+            default -> status;
+        };
     }
 
     @Override

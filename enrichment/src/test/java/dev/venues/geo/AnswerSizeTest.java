@@ -1,8 +1,10 @@
 package dev.venues.geo;
 
 import dev.venues.codec.Located;
+import dev.venues.lookup.FailureKind;
 import dev.venues.lookup.Lookup;
 import dev.venues.lookup.LookupCounters;
+import dev.venues.lookup.LookupFailure;
 import dev.venues.lookup.LookupOptions;
 import dev.venues.lookup.cache.AnswerSize;
 import dev.venues.lookup.cache.CachingLookup;
@@ -40,11 +42,26 @@ class AnswerSizeTest {
         assertThat(shares[ROUNDS / 2]).as("of %s", Arrays.toString(shares)).isBetween(0.7, 1.5);
     }
 
+    @Test
+    void shouldBeNearWhatTheHeapGrowsByWithRefusals() {
+        double[] shares = new double[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            shares[round] = estimateToGrowth("Berghain", new RefusingLookup());
+        }
+
+        Arrays.sort(shares);
+        assertThat(shares[ROUNDS / 2]).as("of %s", Arrays.toString(shares)).isBetween(0.7, 1.5);
+    }
+
     private static double estimateToGrowth(String name, int addressChars) {
+        return estimateToGrowth(name, new MakingLookup(name, addressChars));
+    }
+
+    private static double estimateToGrowth(String name, Lookup<VenueQuery, Located> api) {
         LookupOptions options =
                 LookupOptions.builder().maxEntries(1_000_000).maxBytes(1L << 30).build();
         try (CachingLookup<VenueQuery, Located> client = new CachingLookup<>(
-                new CachingLookup.Questions<>(new MakingLookup(name, addressChars), VenueQuery::key, VenueLookups.FORM),
+                new CachingLookup.Questions<>(api, VenueQuery::key, VenueLookups.FORM),
                 options.cache(),
                 new CachingLookup.Conditions(() -> 0, () -> 0, new VirtualTimer(), () -> false),
                 new LookupCounters())) {
@@ -68,6 +85,19 @@ class AnswerSizeTest {
     private static long usedBytes() {
         System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    /** Refuses everything, each time with words of its own. */
+    private record RefusingLookup() implements Lookup<VenueQuery, Located> {
+
+        @Override
+        public CompletionStage<Located> lookUp(VenueQuery query) {
+            return CompletableFuture.failedFuture(
+                    LookupFailure.of(FailureKind.REJECTED, "the API answered 400: near is unknown: " + query.name()));
+        }
+
+        @Override
+        public void close() {}
     }
 
     /** Finds everything, each time with texts of its own; without an address where that has no characters. */

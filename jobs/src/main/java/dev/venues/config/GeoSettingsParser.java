@@ -121,6 +121,7 @@ final class GeoSettingsParser {
                 .refreshAhead(refreshAhead());
         ifNotTooLong(VenuesOptions.GEO_CACHE_TTL, options::ttl);
         ifNotTooLong(VenuesOptions.GEO_CACHE_NOT_FOUND_TTL, options::notFoundTtl);
+        ifNotTooLong(VenuesOptions.GEO_CACHE_REFUSED_TTL, options::refusedTtl);
         ifNotTooLong(VenuesOptions.GEO_CACHE_STALE_IF_ERROR, options::staleIfError);
     }
 

@@ -113,6 +113,12 @@ public final class VenuesOptions {
             .durationType()
             .noDefaultValue()
             .withDescription("how long it is kept that there is none; the provider's terms when not set");
+    public static final ConfigOption<Duration> GEO_CACHE_REFUSED_TTL = key("venues.geo.cache.refused-ttl")
+            .durationType()
+            .defaultValue(Duration.ofMinutes(10))
+            .withDescription(
+                    "how long it is kept that the API refuses a venue, or cannot answer it while it answers others;"
+                            + " `0` forgets it at once");
     public static final ConfigOption<Duration> GEO_CACHE_STALE_IF_ERROR = key("venues.geo.cache.stale-if-error")
             .durationType()
             .defaultValue(Duration.ZERO)
@@ -167,6 +173,7 @@ public final class VenuesOptions {
             GEO_CACHE_MAX_BYTES,
             GEO_CACHE_TTL,
             GEO_CACHE_NOT_FOUND_TTL,
+            GEO_CACHE_REFUSED_TTL,
             GEO_CACHE_STALE_IF_ERROR,
             GEO_CACHE_REFRESH_AHEAD,
             GEO_CACHE_WARM_FROM,

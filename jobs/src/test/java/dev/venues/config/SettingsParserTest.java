@@ -383,6 +383,7 @@ class SettingsParserTest {
                 .with("venues.geo.cache.max-bytes", "2 kb")
                 .with("venues.geo.cache.ttl", "1 h")
                 .with("venues.geo.cache.not-found-ttl", "1 min")
+                .with("venues.geo.cache.refused-ttl", "3 min")
                 .with("venues.geo.cache.stale-if-error", "2 h")
                 .with("venues.geo.cache.refresh-ahead", "0.8")
                 .with("venues.geo.cache.warm-from", "no/such/folder")
@@ -395,6 +396,7 @@ class SettingsParserTest {
                         .maxBytes(2_048)
                         .ttl(Duration.ofHours(1))
                         .notFoundTtl(Duration.ofMinutes(1))
+                        .refusedTtl(Duration.ofMinutes(3))
                         .staleIfError(Duration.ofHours(2))
                         .refreshAhead(0.8)
                         .build()
@@ -524,6 +526,7 @@ class SettingsParserTest {
         "venues.geo.cache.max-bytes,   -1,          must be a size such as 64 mb",
         "venues.geo.cache.ttl,         3651 d,      must not be longer than 3650 d",
         "venues.geo.cache.not-found-ttl, 3651 d,    must not be longer than 3650 d",
+        "venues.geo.cache.refused-ttl, 3651 d,      must not be longer than 3650 d",
         "venues.geo.deadline,          3651 d,      must not be longer than 3650 d",
         "venues.sink,                  s3,          must be files or kinesis",
         "venues.dead-letters,          s3,          must be files or kinesis",

@@ -10,6 +10,8 @@ import static dev.venues.lookup.FailureKind.Consequence.EXCUSED_WHILE_FALTERING;
 import static dev.venues.lookup.FailureKind.Consequence.IN_DOUBT;
 import static dev.venues.lookup.FailureKind.Consequence.LOWERS_CONCURRENCY;
 import static dev.venues.lookup.FailureKind.Consequence.OPENS_AT_ONCE;
+import static dev.venues.lookup.FailureKind.Consequence.REMEMBERED;
+import static dev.venues.lookup.FailureKind.Consequence.REMEMBERED_AMONG_ANSWERS;
 import static dev.venues.lookup.FailureKind.Consequence.STALE_ANSWER_COVERS;
 
 /** What a failure means, whose fault it is, and all that follows from it: the one place that decides this. */
@@ -22,7 +24,8 @@ public enum FailureKind {
             COUNTS_AS_OUTAGE,
             EXCUSED_IN_OUTAGE,
             EXCUSED_WHILE_FALTERING,
-            STALE_ANSWER_COVERS),
+            STALE_ANSWER_COVERS,
+            REMEMBERED_AMONG_ANSWERS),
     /** No connection to the API; worth another attempt after a pause. */
     UNREACHABLE(
             Blame.API,
@@ -40,13 +43,20 @@ public enum FailureKind {
     /** The attempt fell into an outage of the API: it says nothing about the query and does not count. */
     OUTAGE(Blame.API, Retry.ALWAYS, End.FAILED, STALE_ANSWER_COVERS),
     /** The answer could not be read; worth one more attempt. */
-    UNREADABLE(Blame.API, Retry.ONCE, End.REFUSED, COUNTS_AS_OUTAGE, EXCUSED_IN_OUTAGE, STALE_ANSWER_COVERS),
+    UNREADABLE(
+            Blame.API,
+            Retry.ONCE,
+            End.REFUSED,
+            COUNTS_AS_OUTAGE,
+            EXCUSED_IN_OUTAGE,
+            STALE_ANSWER_COVERS,
+            REMEMBERED_AMONG_ANSWERS),
     /** The API refuses this query; asking again would not help. Before its first answer: perhaps whatever we ask. */
-    REJECTED(Blame.QUERY, Retry.NEVER, End.REFUSED, IN_DOUBT),
+    REJECTED(Blame.QUERY, Retry.NEVER, End.REFUSED, IN_DOUBT, REMEMBERED),
     /** The API has nothing where it was asked. Before its first answer: perhaps it is asked in the wrong place. */
-    NO_SUCH_RESOURCE(Blame.QUERY, Retry.NEVER, End.REFUSED, IN_DOUBT),
+    NO_SUCH_RESOURCE(Blame.QUERY, Retry.NEVER, End.REFUSED, IN_DOUBT, REMEMBERED),
     /** Not allowed: this query, or, if it is so for long and for many, the account. */
-    FORBIDDEN(Blame.QUERY, Retry.WITH_BACKOFF, End.REFUSED, IN_DOUBT),
+    FORBIDDEN(Blame.QUERY, Retry.WITH_BACKOFF, End.REFUSED, IN_DOUBT, REMEMBERED_AMONG_ANSWERS),
     /** The API refuses the account, whatever is asked: its key, its plan, its credits. */
     ACCOUNT(
             Blame.ACCOUNT,
@@ -74,7 +84,9 @@ public enum FailureKind {
     /** As {@link #SETUP}, and the API has never answered: no lookup can succeed until somebody mends it. */
     MISCONFIGURED(Blame.SETUP, Retry.NEVER, End.MISCONFIGURED),
     /** The client was closed. */
-    CLOSED(Blame.OURS, Retry.NEVER, End.FAILED);
+    CLOSED(Blame.OURS, Retry.NEVER, End.FAILED),
+    /** Our own code, or the endpoint's, broke on it. */
+    BROKEN(Blame.OURS, Retry.NEVER, End.REFUSED);
 
     /** Whose fault a failure is. */
     public enum Blame {
@@ -133,7 +145,14 @@ public enum FailureKind {
         /** It shows that fewer requests at once are wanted. */
         LOWERS_CONCURRENCY,
         /** It says nothing of the query, so an answer past its time is as good as it was. */
-        STALE_ANSWER_COVERS
+        STALE_ANSWER_COVERS,
+        /** Whoever asks the same soon is told the same, without a call. */
+        REMEMBERED,
+        /**
+         * The same where repeats did not help and the API answered others meanwhile: then it has to do with the query. In
+         * itself it may as well be the API's fault, or the account's.
+         */
+        REMEMBERED_AMONG_ANSWERS
     }
 
     private final Blame blame;
@@ -185,14 +204,32 @@ public enum FailureKind {
         return consequences.contains(STALE_ANSWER_COVERS);
     }
 
+    /** Whether the next who asks the same is told the same, without a call. */
+    public boolean isRemembered() {
+        return consequences.contains(REMEMBERED);
+    }
+
+    /** The same, of a failure for which repeats did not help while the API answered others. */
+    public boolean isRememberedAmongAnswers() {
+        return isRemembered() || consequences.contains(REMEMBERED_AMONG_ANSWERS);
+    }
+
     /** What it means where an endpoint reads it in an answer: what only the client can find out is no word of an API's. */
     public FailureKind inAnAnswer() {
         return switch (this) {
             case FALTERING, OUTAGE, TIMED_OUT, CLOSED -> TRANSIENT;
             case DENIED -> ACCOUNT;
             case MISCONFIGURED -> SETUP;
-            case TRANSIENT, UNREACHABLE, THROTTLED, UNREADABLE, REJECTED, NO_SUCH_RESOURCE, FORBIDDEN, ACCOUNT, SETUP ->
-                this;
+            case TRANSIENT,
+                    UNREACHABLE,
+                    THROTTLED,
+                    UNREADABLE,
+                    REJECTED,
+                    NO_SUCH_RESOURCE,
+                    FORBIDDEN,
+                    ACCOUNT,
+                    SETUP,
+                    BROKEN -> this;
         };
     }
 

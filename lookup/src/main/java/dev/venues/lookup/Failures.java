@@ -60,7 +60,7 @@ public final class Failures {
         if (cause instanceof CancellationException || cause instanceof RejectedExecutionException) {
             return FailureKind.CLOSED;
         }
-        return FailureKind.REJECTED;
+        return FailureKind.BROKEN;
     }
 
     /** The cause behind the wrappers that futures put around it. */

@@ -25,6 +25,7 @@ public final class LookupCounters {
     private final LongAdder cacheHits = new LongAdder();
     private final LongAdder cacheMisses = new LongAdder();
     private final LongAdder staleAnswers = new LongAdder();
+    private final LongAdder refusedHits = new LongAdder();
     private final LongAdder refreshes = new LongAdder();
     private final List<Hits> hitsByThread = new CopyOnWriteArrayList<>();
     private final Map<AnswerClass, LongAdder> answers = new EnumMap<>(AnswerClass.class);
@@ -43,7 +44,8 @@ public final class LookupCounters {
         answers.forEach((answer, count) -> ended.put(answer, count.sum()));
         return new LookupStatistics(
                 new LookupStatistics.Calls(requests(), errors(), retries(), ended, latencies(), waits()),
-                new LookupStatistics.Answers(cacheHits(), cacheMisses(), coalesced(), staleAnswers(), refreshes()),
+                new LookupStatistics.Answers(
+                        cacheHits(), cacheMisses(), coalesced(), staleAnswers(), refusedHits(), refreshes()),
                 state);
     }
 
@@ -75,6 +77,10 @@ public final class LookupCounters {
         staleAnswers.increment();
     }
 
+    public void countRefusedHit() {
+        refusedHits.increment();
+    }
+
     public void countRefresh() {
         refreshes.increment();
     }
@@ -99,7 +105,7 @@ public final class LookupCounters {
         return coalesced.sum();
     }
 
-    /** Lookups answered from the cache at once. */
+    /** Lookups answered from the cache at once, with a remembered refusal too. */
     public long cacheHits() {
         long sum = cacheHits.sum();
         for (Hits hits : hitsByThread) {
@@ -123,6 +129,11 @@ public final class LookupCounters {
     /** Lookups answered from the cache past the answer's time, because the API could not answer. */
     public long staleAnswers() {
         return staleAnswers.sum();
+    }
+
+    /** Lookups that ended with a remembered refusal. */
+    public long refusedHits() {
+        return refusedHits.sum();
     }
 
     /** Lookups that asked the API for a new answer while an old one was given. */

@@ -73,6 +73,7 @@ public record LookupOptions(Calls calls, Cache cache, Budget budget) implements 
      * @param maxBytes of heap, by an estimate; 0 remembers nothing
      * @param ttl how long an answer counts; zero forgets it at once
      * @param notFoundTtl how long it counts that the API knows none; zero forgets it at once
+     * @param refusedTtl how long it counts that the API refuses a query, or cannot answer it; zero forgets it at once
      * @param staleIfError for how much longer an answer counts while the API cannot give a new one
      * @param refreshAhead the part of its time after which an answer in use is asked for again; 1 for never before its end
      */
@@ -81,6 +82,7 @@ public record LookupOptions(Calls calls, Cache cache, Budget budget) implements 
             long maxBytes,
             Duration ttl,
             Duration notFoundTtl,
+            Duration refusedTtl,
             Duration staleIfError,
             double refreshAhead)
             implements Serializable {
@@ -93,11 +95,12 @@ public record LookupOptions(Calls calls, Cache cache, Budget budget) implements 
             require(maxBytes >= 0, "maxBytes", maxBytes, "be 0 or more");
             require(isTime(ttl), "ttl", ttl, TIME);
             require(isTime(notFoundTtl), "notFoundTtl", notFoundTtl, TIME);
+            require(isTime(refusedTtl), "refusedTtl", refusedTtl, TIME);
             require(isTime(staleIfError), "staleIfError", staleIfError, TIME);
             require(refreshAhead > 0 && refreshAhead <= 1, "refreshAhead", refreshAhead, "be above 0 and at most 1");
         }
 
-        /** Whether every answer is forgotten at once. */
+        /** Whether every answer is forgotten at once; refusals have a time of their own. */
         public boolean remembersNothing() {
             return maxEntries == 0 || maxBytes == 0 || ttl.isZero();
         }
@@ -166,6 +169,7 @@ public record LookupOptions(Calls calls, Cache cache, Budget budget) implements 
         private long maxBytes = Cache.DEFAULT_MAX_BYTES;
         private Duration ttl;
         private Duration notFoundTtl;
+        private Duration refusedTtl = Duration.ofMinutes(10);
         private Duration staleIfError = Duration.ZERO;
         private double refreshAhead = 1;
         private Budget budget = Budget.NONE;
@@ -191,6 +195,7 @@ public record LookupOptions(Calls calls, Cache cache, Budget budget) implements 
             this.maxBytes = cache.maxBytes;
             this.ttl = cache.ttl;
             this.notFoundTtl = cache.notFoundTtl;
+            this.refusedTtl = cache.refusedTtl;
             this.staleIfError = cache.staleIfError;
             this.refreshAhead = cache.refreshAhead;
             this.budget = options.budget;
@@ -268,6 +273,12 @@ public record LookupOptions(Calls calls, Cache cache, Budget budget) implements 
             return this;
         }
 
+        /** How long it counts that the API refuses a query, or cannot answer it while it answers others: 10 minutes. */
+        public Builder refusedTtl(Duration time) {
+            this.refusedTtl = time;
+            return this;
+        }
+
         /** For how much longer an answer counts while the API cannot give a new one: not at all. */
         public Builder staleIfError(Duration time) {
             this.staleIfError = time;
@@ -301,7 +312,7 @@ public record LookupOptions(Calls calls, Cache cache, Budget budget) implements 
                             adaptiveConcurrency,
                             http2,
                             onOutage),
-                    new Cache(maxEntries, maxBytes, ttl, notFoundTtl, staleIfError, refreshAhead),
+                    new Cache(maxEntries, maxBytes, ttl, notFoundTtl, refusedTtl, staleIfError, refreshAhead),
                     budget);
         }
     }

@@ -15,7 +15,7 @@ public record LookupStatistics(Calls calls, Answers answers, State state) {
 
     /** Nothing was done, and nothing is there. */
     public static final LookupStatistics NOTHING =
-            new LookupStatistics(new Calls(0, 0, 0, Map.of(), 0, 0), new Answers(0, 0, 0, 0, 0), State.NONE);
+            new LookupStatistics(new Calls(0, 0, 0, Map.of(), 0, 0), new Answers(0, 0, 0, 0, 0, 0), State.NONE);
 
     /**
      * Requests.
@@ -43,13 +43,14 @@ public record LookupStatistics(Calls calls, Answers answers, State state) {
     /**
      * Lookups.
      *
-     * @param cacheHits answered from the cache at once
+     * @param cacheHits answered from the cache at once, with a remembered refusal too
      * @param cacheMisses that had to ask the API
      * @param coalesced that joined one already under way for the same key
      * @param stale answered from the cache past the answer's time, because the API could not answer
+     * @param refused that ended with a remembered refusal; hits, each of them
      * @param refreshes that asked the API for a new answer while an old one was given
      */
-    public record Answers(long cacheHits, long cacheMisses, long coalesced, long stale, long refreshes) {}
+    public record Answers(long cacheHits, long cacheMisses, long coalesced, long stale, long refused, long refreshes) {}
 
     /**
      * How a client stands.
@@ -61,7 +62,7 @@ public record LookupStatistics(Calls calls, Answers answers, State state) {
      * @param health whether the API is called
      * @param healthSeconds for how long it has been called without a break, or not called
      * @param budgetUsedUp whether no call is made because the month's are used up
-     * @param cacheSize answers that are remembered
+     * @param cacheSize answers and refusals that are remembered
      * @param cacheBytes an estimate of the heap that they take
      * @param openConnections TCP connections to the API
      */
@@ -111,6 +112,7 @@ public record LookupStatistics(Calls calls, Answers answers, State state) {
                         answers.cacheMisses - earlier.answers.cacheMisses,
                         answers.coalesced - earlier.answers.coalesced,
                         answers.stale - earlier.answers.stale,
+                        answers.refused - earlier.answers.refused,
                         answers.refreshes - earlier.answers.refreshes),
                 state);
     }

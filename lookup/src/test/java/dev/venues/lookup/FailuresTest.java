@@ -42,7 +42,7 @@ class FailuresTest {
 
     @Test
     void shouldNotRetryFaultsOfOurOwn() {
-        assertThat(Failures.ofThrowable(new IllegalStateException("bug"))).isEqualTo(FailureKind.REJECTED);
+        assertThat(Failures.ofThrowable(new IllegalStateException("bug"))).isEqualTo(FailureKind.BROKEN);
     }
 
     @Test

@@ -20,7 +20,8 @@ class LookupCountersTest {
                 stats::countHit,
                 stats::countMiss,
                 stats::countStale,
-                stats::countRefresh);
+                stats::countRefresh,
+                stats::countRefusedHit);
         for (int i = 0; i < counters.size(); i++) {
             for (int times = 0; times <= i; times++) {
                 counters.get(i).run();
@@ -41,11 +42,11 @@ class LookupCountersTest {
         stats.waited(2_000_000);
 
         assertThat(before).doesNotContain(0L);
-        assertThat(before).startsWith(1L, 2L, 3L, 4L, 6L, 6L, 7L, 8L);
+        assertThat(before).startsWith(1L, 2L, 3L, 4L, 6L, 6L, 7L, 8L, 9L);
         assertThat(figures(standing)).isEqualTo(before);
         LookupStatistics after = stats.snapshot(LookupStatistics.State.NONE);
         assertThat(figures(after.since(standing)))
-                .startsWith(1L, 1L, 1L, 1L, 2L, 1L, 1L, 1L)
+                .startsWith(1L, 1L, 1L, 1L, 2L, 1L, 1L, 1L, 1L)
                 .endsWith(0L);
         assertThat(figures(standing.since(LookupStatistics.NOTHING))).isEqualTo(before);
     }
@@ -60,6 +61,7 @@ class LookupCountersTest {
                 stats.answers().cacheMisses(),
                 stats.answers().stale(),
                 stats.answers().refreshes(),
+                stats.answers().refused(),
                 stats.calls().latencies(),
                 stats.calls().waits()));
         for (AnswerClass answer : AnswerClass.values()) {

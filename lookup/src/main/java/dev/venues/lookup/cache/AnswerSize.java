@@ -23,7 +23,7 @@ public final class AnswerSize {
     }
 
     /** The JVM keeps a text in one byte a character if it can, else in two. */
-    private static long characters(String text) {
+    static long characters(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) > LAST_OF_ONE_BYTE) {
                 return 2L * text.length();

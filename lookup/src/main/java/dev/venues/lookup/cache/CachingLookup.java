@@ -24,9 +24,10 @@ import java.util.function.Function;
 /**
  * Remembers answers, and lets all who ask the same at the same time wait for one lookup.
  *
- * <p>What is found holds for all queries with its key; that nothing is holds only for those with one wording, and others ask in
- * theirs. Failures are not remembered. Each caller gets a stage of its own: what one of them does to it (a timeout, a
- * cancellation) does not reach the others.
+ * <p>What is found holds for all queries with its key; that nothing is, or that the API refuses it, holds only for those with one
+ * wording, and others ask in theirs. Failures are remembered where they have to do with the query, and for a short while ({@link
+ * Refusals}). Each caller gets a stage of its own: what one of them does to it (a timeout, a cancellation) does not reach the
+ * others.
  *
  * <p>Where the settings say so, an answer is renewed before its time is up, and given after it while the API cannot
  * answer (docs/design-decisions.md, "Answers past their time").
@@ -78,6 +79,7 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
     private final CacheBounds<A> bounds;
     private final Cache<String, Remembered<A>> cache;
     private final LongAdder bytes = new LongAdder();
+    private final Refusals refusals;
     private final SingleFlight<A> flights = new SingleFlight<>();
 
     public CachingLookup(
@@ -88,6 +90,7 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
         this.conditions = conditions;
         this.life = new AnswerLife<>(settings, questions.form, conditions.random);
         this.bounds = new CacheBounds<>(settings);
+        this.refusals = new Refusals(settings, conditions);
         this.cache = Caffeine.newBuilder()
                 .maximumWeight(bounds.maxWeight())
                 .weigher(bounds)
@@ -165,18 +168,32 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
         if (fresh != null) {
             return CompletableFuture.completedFuture(fresh);
         }
-        if (known != null && conditions.apiDown.getAsBoolean()) {
+        LookupFailure refusal = refusals.of(asked.wording);
+        if (refusal != null && (known == null || !refusal.kind().isCoveredByStaleAnswer())) {
+            return refusedAtOnce(refusal);
+        }
+        if (known != null && (refusal != null || conditions.apiDown.getAsBoolean())) {
             return atOnce(asked, known);
         }
         SingleFlight.Claim<A> claim = flights.underWay(asked.wording);
         if (claim == null) {
-            claim = flights.claim(flight, asked.wording, () -> remembered(asked) == known);
+            claim = flights.claim(flight, asked.wording, () -> isTheLast(asked, known));
         }
         if (claim == null) {
             return null;
         }
         CompletionStage<A> reply = claim.mine() ? ask(asked, claim) : join(asked, claim);
         return known == null ? reply : orStale(reply, known);
+    }
+
+    private CompletionStage<A> refusedAtOnce(LookupFailure refusal) {
+        counters.countHit();
+        counters.countRefusedHit();
+        return CompletableFuture.failedFuture(refusal);
+    }
+
+    private boolean isTheLast(Asked<Q> asked, Remembered<A> known) {
+        return remembered(asked) == known && refusals.of(asked.wording) == null;
     }
 
     private CompletionStage<A> ask(Asked<Q> asked, SingleFlight.Claim<A> claim) {
@@ -192,7 +209,7 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
             counters.countCoalesced();
         }
         claim.end().whenComplete((ended, never) -> {
-            if (ended.isAnswer() && !ended.holdsFor(asked.wording)) {
+            if (!sameWords && isOfItsWordsOnly(ended, asked.wording)) {
                 askInOwnWords(asked, reply);
                 return;
             }
@@ -206,6 +223,12 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
             }
         });
         return reply;
+    }
+
+    private static boolean isOfItsWordsOnly(Remembered<?> ended, String others) {
+        return ended.isAnswer()
+                ? !ended.holdsFor(others)
+                : ended.failure().kind().isRemembered();
     }
 
     private void askInOwnWords(Asked<Q> asked, CompletableFuture<A> reply) {
@@ -225,8 +248,10 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
     /** The answer of a lookup that is for us to make, and that others may join. */
     private CompletionStage<A> lookUp(Asked<Q> asked, SingleFlight.Claim<A> claim) {
         CompletableFuture<A> reply = new CompletableFuture<>();
+        long answersBefore = refusals.answers();
         answerTo(asked.query).whenComplete((answer, throwable) -> {
-            Remembered<A> ended = throwable == null ? remembered(asked, answer) : Remembered.failure(throwable);
+            Remembered<A> ended =
+                    throwable == null ? remembered(asked, answer) : refused(asked, throwable, answersBefore);
             flights.end(claim, ended);
             if (ended.isAnswer()) {
                 reply.complete(answer);
@@ -251,7 +276,18 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
         try {
             Remembered<A> kept = kept(asked, answer, Duration.ZERO);
             remember(asked, kept);
+            refusals.answered();
             return kept;
+        } catch (RuntimeException | Error e) {
+            return Remembered.failure(e);
+        }
+    }
+
+    private Remembered<A> refused(Asked<Q> asked, Throwable throwable, long answersBefore) {
+        try {
+            Remembered<A> ended = Remembered.failure(throwable);
+            refusals.failed(asked.wording, ended.failure(), answersBefore);
+            return ended;
         } catch (RuntimeException | Error e) {
             return Remembered.failure(e);
         }
@@ -310,7 +346,7 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
 
     private boolean lookUpInBackground(Asked<Q> asked, Remembered<A> known) {
         SingleFlight.Claim<A> claim =
-                flights.claimInBackground(asked.key, asked.wording, () -> remembered(asked) == known);
+                flights.claimInBackground(asked.key, asked.wording, () -> isTheLast(asked, known));
         if (claim == null) {
             return false;
         }
@@ -365,14 +401,14 @@ public final class CachingLookup<Q, A> implements Lookup<Q, A> {
                 .orElse(0L);
     }
 
-    /** Answers that are remembered. */
+    /** Answers and refusals that are remembered. */
     public long size() {
-        return cache.estimatedSize();
+        return cache.estimatedSize() + refusals.size();
     }
 
-    /** An estimate of the heap that the remembered answers take. */
+    /** An estimate of the heap that they take. */
     public long bytes() {
-        return bytes.sum();
+        return bytes.sum() + refusals.bytes();
     }
 
     @Override

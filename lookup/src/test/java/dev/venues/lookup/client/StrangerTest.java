@@ -247,8 +247,8 @@ class StrangerTest {
         assertThatThrownBy(() -> LookupOptions.builder().budget(null).build()).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> LookupOptions.builder().onOutage(null).build())
                 .isInstanceOf(NullPointerException.class);
-        assertThatThrownBy(
-                        () -> new LookupOptions.Cache(10, -1, Duration.ofDays(1), Duration.ofDays(1), Duration.ZERO, 1))
+        assertThatThrownBy(() -> new LookupOptions.Cache(
+                        10, -1, Duration.ofDays(1), Duration.ofDays(1), Duration.ZERO, Duration.ZERO, 1))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

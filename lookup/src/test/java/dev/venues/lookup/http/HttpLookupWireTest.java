@@ -272,7 +272,7 @@ class HttpLookupWireTest {
         try (MisbehavingServer server = MisbehavingServer.saying(ok(BODY));
                 HttpConnections http = HttpClients.open(target(server.url()), CALLS, () -> 10)) {
             LookupFailure failure = failure(client(http, server.url()), new Question("Berghain", null, null));
-            assertThat(failure.kind()).isEqualTo(FailureKind.REJECTED);
+            assertThat(failure.kind()).isEqualTo(FailureKind.BROKEN);
             assertThat(server.requests()).isEmpty();
             assertThat(stats.requests()).isZero();
         }
