@@ -27,10 +27,10 @@ class FoursquareProvider implements GeoProvider {
             Duration.ZERO,
             "Foursquare: 50 requests/s; pay-as-you-go plans may keep nothing but the place id"
                     + " (docs.foursquare.com, checked 2026-11)");
-    private static final Secret VERSION = new Secret("2025-06-17");
+    private static final Request.Text VERSION = new Request.Text("2025-06-17");
 
     private final String name;
-    private final Map<String, Secret> headers;
+    private final Map<String, Request.Value> headers;
 
     /**
      * @param apiKey null for a provider that is not asked
