@@ -26,6 +26,7 @@ public final class StubGeoApi implements AutoCloseable {
     private final ExecutorService workers = Executors.newFixedThreadPool(8);
     private final AtomicInteger requests = new AtomicInteger();
     private volatile int status = 200;
+    private volatile String words = "";
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
     public StubGeoApi() throws IOException {
@@ -45,6 +46,12 @@ public final class StubGeoApi implements AutoCloseable {
 
     /** Answers every request with this status from now on. */
     public void answerWith(int newStatus) {
+        answerWith(newStatus, "");
+    }
+
+    /** The same, with a body. */
+    public void answerWith(int newStatus, String newWords) {
+        words = newWords;
         status = newStatus;
     }
 
@@ -82,7 +89,9 @@ public final class StubGeoApi implements AutoCloseable {
         }
         if (status != 200) {
             // Without a body it goes in one packet, and nobody waits for an acknowledgement.
-            exchange.sendResponseHeaders(status, -1);
+            byte[] said = words.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, said.length == 0 ? -1 : said.length);
+            exchange.getResponseBody().write(said);
             exchange.close();
             return;
         }
