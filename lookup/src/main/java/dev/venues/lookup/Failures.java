@@ -15,10 +15,15 @@ public final class Failures {
 
     private Failures() {}
 
+    /** Whether a status brings an answer: 203 too, which a proxy may have changed (RFC 9110, section 15.3.4). */
+    public static boolean bringsAnswer(int status) {
+        return status == 200 || status == 203;
+    }
+
     /**
      * What a status means that brings no answer. Redirects are not followed: an API that moved is a setting to mend.
      *
-     * @param status of HTTP; 200 and 203 bring an answer
+     * @param status of HTTP; not one that {@link #bringsAnswer}
      */
     public static FailureKind ofStatus(int status) {
         return switch (status) {

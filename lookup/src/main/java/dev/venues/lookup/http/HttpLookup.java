@@ -108,7 +108,7 @@ public final class HttpLookup<Q, A> implements Lookup<Q, A> {
     private A read(Response response) throws LookupFailure {
         A answer;
         try {
-            answer = bringsAnswer(response.status()) ? endpoint.read(response) : endpoint.readOther(response);
+            answer = Failures.bringsAnswer(response.status()) ? endpoint.read(response) : endpoint.readOther(response);
         } catch (LookupFailure failure) {
             throw received(failure, response);
         }
@@ -116,11 +116,6 @@ public final class HttpLookup<Q, A> implements Lookup<Q, A> {
             throw LookupFailure.of(FailureKind.UNREADABLE, "the API's answer was read as none");
         }
         return answer;
-    }
-
-    /** A proxy may have changed an answer with status 203 (RFC 9110, section 15.3.4): its body is as good. */
-    private static boolean bringsAnswer(int status) {
-        return status == 200 || status == 203;
     }
 
     /** A failure that an endpoint read, with what its headers say, and without what its words must not. */
