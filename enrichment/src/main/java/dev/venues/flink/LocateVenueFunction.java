@@ -42,7 +42,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Decoded record → result: asks the shared client where the venue is and writes the answer into the event.
  *
  * <p>Every record gets exactly one result. The job fails only where the API refuses us ({@link
- * GeoAccessDeniedException}). Callbacks run on the client's I/O threads and never block.
+ * GeoAccessDeniedException}) or is asked in the wrong place or way ({@link GeoMisconfiguredException}). Callbacks run on the client's I/O threads and never block.
  */
 public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, EventResult>
         implements LookupFunction<DecodedRecord, RawRecord, EventResult> {
@@ -168,7 +168,7 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
         client.lookUp(record.event().query()).whenComplete((located, throwable) -> {
             try {
                 completion.complete(throwable == null ? enriched(record, located) : failed(record.raw(), throwable));
-            } catch (GeoAccessDeniedException | Error e) {
+            } catch (GeoAccessDeniedException | GeoMisconfiguredException | Error e) {
                 completion.fail(e);
             } catch (RuntimeException e) {
                 completion.complete(unexpected(record.raw(), e));
@@ -261,7 +261,8 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
         return fitting(outcome, record.raw(), codec.encode(record.raw().payload(), record.event(), located));
     }
 
-    private EventResult failed(RawRecord raw, Throwable throwable) throws GeoAccessDeniedException {
+    private EventResult failed(RawRecord raw, Throwable throwable)
+            throws GeoAccessDeniedException, GeoMisconfiguredException {
         Throwable cause = Failures.unwrap(throwable);
         if (!(cause instanceof LookupFailure failure)) {
             return unexpected(raw, cause);
@@ -271,8 +272,10 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
                     case REFUSED -> Reason.REJECTED;
                     case FAILED -> Reason.FAILED;
                     case TIMED_OUT -> Reason.TIMED_OUT;
-                    case ACCESS_DENIED, MISCONFIGURED ->
+                    case ACCESS_DENIED ->
                         throw new GeoAccessDeniedException(settings.provider().name(), failure.getMessage());
+                    case MISCONFIGURED ->
+                        throw new GeoMisconfiguredException(settings.provider().name(), failure.getMessage());
                 };
         return deadLetter(raw, reason, failure.getMessage(), failure.attempts());
     }

@@ -175,6 +175,25 @@ class LocateVenueHarnessTest {
     }
 
     @Test
+    void shouldRepeatTheApisWordsInADeadLetterWithoutTheKey() throws Exception {
+        api.answerWith(422, "{\"message\":\"near is unknown to k3y\"}");
+        send("{\"venue\":{\"name\":\"Berghain\",\"city\":\"Berlin\"}}");
+        harness.endInput();
+
+        assertThat(onlyDeadLetter().detail()).isEqualTo("the API answered 422: near is unknown to ***");
+    }
+
+    /** Through the form in which events carry an answer, too. */
+    @Test
+    void shouldTellNotFoundWhenTheApiSaysSoByItsStatus() throws Exception {
+        api.answerWith(400, "{\"message\":\"Boundaries could not be determined for near param: Atlantis\"}");
+        send("{\"venue\":{\"name\":\"Berghain\",\"city\":\"Atlantis\"}}");
+        harness.endInput();
+
+        assertThat(results()).extracting(EventResult::outcome).containsExactly(Outcome.NOT_FOUND);
+    }
+
+    @Test
     void shouldFailTheJobWhenTheApiRefusesUs() throws Exception {
         api.answerWith(401);
 

@@ -30,6 +30,7 @@ public final class StubGeoApi implements AutoCloseable {
     private final AtomicInteger requests = new AtomicInteger();
     private volatile int status = 200;
     private volatile String only;
+    private volatile String words = "";
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
     public StubGeoApi() throws IOException {
@@ -49,6 +50,12 @@ public final class StubGeoApi implements AutoCloseable {
 
     /** Answers every request with this status from now on. */
     public void answerWith(int newStatus) {
+        answerWith(newStatus, "");
+    }
+
+    /** The same, with a body. */
+    public void answerWith(int newStatus, String newWords) {
+        words = newWords;
         status = newStatus;
     }
 
@@ -93,7 +100,9 @@ public final class StubGeoApi implements AutoCloseable {
         int answered = statusFor(name);
         if (answered != 200) {
             // Without a body it goes in one packet, and nobody waits for an acknowledgement.
-            exchange.sendResponseHeaders(answered, -1);
+            byte[] said = words.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(answered, said.length == 0 ? -1 : said.length);
+            exchange.getResponseBody().write(said);
             exchange.close();
             return;
         }

@@ -16,6 +16,11 @@ record ConvertedEndpoint<Q, A, B>(Endpoint<Q, A> endpoint, Function<A, B> form) 
     }
 
     @Override
+    public B readOther(Response response) throws LookupFailure {
+        return form.apply(endpoint.readOther(response));
+    }
+
+    @Override
     public String key(Q query) {
         return endpoint.key(query);
     }

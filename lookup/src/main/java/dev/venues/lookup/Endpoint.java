@@ -15,12 +15,23 @@ public interface Endpoint<Q, A> {
     Request request(Q query);
 
     /**
-     * Reads an answer with status 200.
+     * Reads an answer with status 200, or 203.
      *
      * @return never null
      * @throws LookupFailure if the API reports a fault inside the answer, or the answer has another shape than documented
      */
     A read(Response response) throws LookupFailure;
+
+    /**
+     * Reads an answer with another status: for an API that says so that it knows none, or whose status means something of its own.
+     * By default the failure that the status means.
+     *
+     * @return never null
+     * @throws LookupFailure as {@link Failures#ofResponse} says, or of another kind
+     */
+    default A readOther(Response response) throws LookupFailure {
+        throw Failures.ofResponse(response);
+    }
 
     /** The identity of a query, by default its {@code toString}: those with equal keys are asked for once, and cached once. */
     default String key(Q query) {

@@ -15,10 +15,15 @@ public final class Failures {
 
     private Failures() {}
 
+    /** Whether a status brings an answer: 203 too, which a proxy may have changed (RFC 9110, section 15.3.4). */
+    public static boolean bringsAnswer(int status) {
+        return status == 200 || status == 203;
+    }
+
     /**
      * What a status means that brings no answer. Redirects are not followed: an API that moved is a setting to mend.
      *
-     * @param status of HTTP; 200 and 203 bring an answer
+     * @param status of HTTP; not one that {@link #bringsAnswer}
      */
     public static FailureKind ofStatus(int status) {
         return switch (status) {
@@ -40,6 +45,41 @@ public final class Failures {
                     default -> FailureKind.UNREADABLE;
                 };
         };
+    }
+
+    /**
+     * The failure that a response means which brings no answer: its kind by status and rate limit, its message with the API's own
+     * words. Where it is about the place that was asked, the message names it, and where a redirect leads.
+     */
+    public static LookupFailure ofResponse(Response response) {
+        FailureKind kind = isThrottled(response) ? FailureKind.THROTTLED : ofStatus(response.status());
+        StringBuilder message = new StringBuilder("the API answered ").append(response.status());
+        if (kind == FailureKind.SETUP || kind == FailureKind.NO_SUCH_RESOURCE) {
+            response.asked().address().ifPresent(address -> message.append(" for ")
+                    .append(address));
+            if (response.status() / 100 == 3) {
+                String how = isMoved(response.status()) ? ", which has moved to " : ", which redirects to ";
+                response.asked().redirect(response.header("Location")).ifPresent(place -> message.append(how)
+                        .append(place));
+            }
+        }
+        String words = response.words();
+        return LookupFailure.of(kind, words.isEmpty() ? message.toString() : message + ": " + words);
+    }
+
+    /** Some APIs say 403 or 503 where they mean 429. */
+    private static boolean isThrottled(Response response) {
+        return switch (response.status()) {
+            case 403 ->
+                response.header("Retry-After") != null
+                        || RateLimit.of(response.headers()).isUsedUp();
+            case 503 -> RateLimit.of(response.headers()).isUsedUp();
+            default -> false;
+        };
+    }
+
+    private static boolean isMoved(int status) {
+        return status == 301 || status == 308;
     }
 
     /** What a throwable means that stood in the way of an answer. Faults of our own code are not retried. */

@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Why a lookup gave no answer. Carries no stack trace: it describes a remote fault and may come in floods. Its message
- * is fit for a dead letter: it holds neither URL nor key.
+ * Why a lookup gave no answer. Carries no stack trace: it describes a remote fault and may come in floods.
+ *
+ * <p>Its message is fit for a dead letter and a log: one line, without a secret. It may hold the API's own words, and those may
+ * hold what was asked. Where the place that was asked is what failed, it names scheme, host and path of it; never user info or
+ * query, and of the path nothing that may be a key.
  */
 public final class LookupFailure extends Exception {
 
@@ -31,14 +34,14 @@ public final class LookupFailure extends Exception {
         return new LookupFailure(kind, getMessage(), attempts, pause);
     }
 
+    /** The same failure with another message. */
+    public LookupFailure withMessage(String message) {
+        return new LookupFailure(kind, message, attempts, retryAfter);
+    }
+
     /** The same failure, seen in the light of how others fared. */
     public LookupFailure as(FailureKind other) {
         return new LookupFailure(other, getMessage(), attempts, retryAfter);
-    }
-
-    /** The same failure in other words. */
-    public LookupFailure withMessage(String words) {
-        return new LookupFailure(kind, words, attempts, retryAfter);
     }
 
     /** The same failure with the number of attempts that were begun for the lookup. */

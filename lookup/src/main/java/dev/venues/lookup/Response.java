@@ -18,16 +18,20 @@ import java.util.function.UnaryOperator;
  * @param status of HTTP
  * @param headers a header's first value by its name, in any case; null if it is not there
  * @param body after decompression, at most {@link #MAX_BODY_BYTES}; not written to
+ * @param asked what it answers
  */
-public record Response(int status, UnaryOperator<String> headers, byte[] body) {
+public record Response(int status, UnaryOperator<String> headers, byte[] body, Asked asked) {
 
     /** More of a body is not read: an API's answer to one query has a few KiB. */
     public static final int MAX_BODY_BYTES = 1 << 20;
 
+    /** More of its headers is not read. */
+    public static final int MAX_HEADER_BYTES = 64 << 10;
+
     /** Its nesting is shallow. */
     private static final int MAX_DEPTH = 100;
 
-    private static final ObjectReader JSON = JsonMapper.builder(new JsonFactoryBuilder()
+    static final ObjectReader JSON = JsonMapper.builder(new JsonFactoryBuilder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .build())
@@ -36,14 +40,39 @@ public record Response(int status, UnaryOperator<String> headers, byte[] body) {
             .build()
             .readerFor(JsonNode.class);
 
+    /** A response of which it is not known yet what it answers. */
+    public Response(int status, UnaryOperator<String> headers, byte[] body) {
+        this(status, headers, body, Asked.NOTHING);
+    }
+
     /** A response with status 200, for tests of endpoints. */
     public static Response ok(byte[] body) {
-        return new Response(200, name -> null, body);
+        return of(200, body);
+    }
+
+    /** A response without headers, for tests of endpoints. */
+    public static Response of(int status, byte[] body) {
+        return new Response(status, name -> null, body);
+    }
+
+    /** The same response, as an answer to this. */
+    public Response to(Asked request) {
+        return new Response(status, headers, body, request);
     }
 
     /** A header's first value, null if it is not there. */
     public String header(String name) {
         return headers.apply(name);
+    }
+
+    /**
+     * What the API says of a failure, for a message: one line of at most 200 characters, without the secrets of the request
+     * and the queries of URLs. It may hold what was asked.
+     *
+     * @return empty if the body holds no words in a known shape
+     */
+    public String words() {
+        return ErrorWords.of(body, asked::hide);
     }
 
     /** The body as text in UTF-8. */

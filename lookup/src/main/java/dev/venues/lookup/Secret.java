@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /** A value that must never be seen: {@link #toString} hides it, so it can stand in records and messages. */
-public final class Secret implements Serializable {
+public final class Secret implements Request.Value, Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,7 @@ public final class Secret implements Serializable {
         this.value = Objects.requireNonNull(value);
     }
 
-    /** The value itself, for the request that needs it and nothing else. */
+    @Override
     public String reveal() {
         return value;
     }

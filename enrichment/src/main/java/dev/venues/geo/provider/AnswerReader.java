@@ -51,15 +51,24 @@ final class AnswerReader {
      */
     static String osmId(JsonNode place) {
         String type = text(place.path("osm_type"));
-        return type == null ? null : type + "/" + place.path("osm_id").asText();
+        JsonNode number = place.path("osm_id");
+        String digits = number.isIntegralNumber() ? number.asText() : text(number);
+        return type == null || digits == null ? null : type + "/" + digits;
     }
 
     /**
+     * The place that an answer gives.
+     *
      * @param latitude a number or a string that is one
-     * @throws LookupFailure if the coordinates are none, or a text is too long for one
+     * @throws LookupFailure {@code REJECTED} if the API knows the place and has no usable coordinates of it; {@code UNREADABLE}
+     *     if what it gives is no place, or a text is too long for one
      */
     static GeoAnswer found(String id, String name, JsonNode latitude, JsonNode longitude, String address)
             throws LookupFailure {
+        boolean placed = !latitude.isMissingNode() || !longitude.isMissingNode();
+        if (!placed && id == null && name == null && address == null) {
+            throw unreadable("its first result is no place");
+        }
         for (String text : new String[] {id, name, address}) {
             if (text != null && text.length() > MAX_TEXT) {
                 throw unreadable("its first result has a text of " + text.length() + " characters");
@@ -68,7 +77,7 @@ final class AnswerReader {
         try {
             return new GeoAnswer.Found(new Place(id, name, degrees(latitude), degrees(longitude), address));
         } catch (IllegalArgumentException e) {
-            throw unreadable("its first result has no coordinates");
+            throw LookupFailure.of(FailureKind.REJECTED, "the API knows the place without usable coordinates");
         }
     }
 

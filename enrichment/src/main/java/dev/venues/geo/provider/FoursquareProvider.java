@@ -27,10 +27,12 @@ class FoursquareProvider implements GeoProvider {
             Duration.ZERO,
             "Foursquare: 50 requests/s; pay-as-you-go plans may keep nothing but the place id"
                     + " (docs.foursquare.com, checked 2026-11)");
-    private static final Secret VERSION = new Secret("2025-06-17");
+    private static final Request.Text VERSION = new Request.Text("2025-06-17");
+
+    private static final int BAD_REQUEST = 400;
 
     private final String name;
-    private final Map<String, Secret> headers;
+    private final Map<String, Request.Value> headers;
 
     /**
      * @param apiKey null for a provider that is not asked
@@ -89,6 +91,12 @@ class FoursquareProvider implements GeoProvider {
                         Param.of("near", AnswerReader.joined(query.city(), query.country())),
                         Param.of("limit", "1")),
                 headers);
+    }
+
+    /** Where a city is none that it knows: "Boundaries could not be determined for near param". */
+    @Override
+    public boolean meansNotFound(int status, String words) {
+        return status == BAD_REQUEST && words.startsWith("Boundaries could not be determined");
     }
 
     @Override

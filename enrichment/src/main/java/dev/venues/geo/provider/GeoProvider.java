@@ -20,6 +20,8 @@ public interface GeoProvider extends Endpoint<VenueQuery, GeoAnswer> {
     /** Name, city and country together; each of them goes into the URL. */
     int MAX_QUERY_CHARS = 1_000;
 
+    int NO_CONTENT = 204;
+
     /** The public API's base URL; null for one that has none. */
     URI url();
 
@@ -40,9 +42,14 @@ public interface GeoProvider extends Endpoint<VenueQuery, GeoAnswer> {
     /** How it wants to be named beside its data. */
     Attribution attribution();
 
-    /** What to look at when it refuses us. */
+    /** What to look at when it refuses us: what it knows us by. */
     default String whenAccessIsDenied() {
         return "Check venues.geo.api-key or venues.geo.api-key-file, and the account behind it.";
+    }
+
+    /** What to look at when it is asked in the wrong place or way. */
+    default String whenMisconfigured() {
+        return "Check venues.geo.url.";
     }
 
     @Override
@@ -69,7 +76,32 @@ public interface GeoProvider extends Endpoint<VenueQuery, GeoAnswer> {
 
     @Override
     default GeoAnswer read(Response response) throws LookupFailure {
-        return read(response.json());
+        JsonNode body = response.json();
+        if (!Faults.isIn(body)) {
+            return read(body);
+        }
+        if (meansNotFound(response.status(), response.words())) {
+            return new GeoAnswer.NotFound();
+        }
+        throw Faults.inside(response, body);
+    }
+
+    @Override
+    default GeoAnswer readOther(Response response) throws LookupFailure {
+        if (response.status() == NO_CONTENT || meansNotFound(response.status(), response.words())) {
+            return new GeoAnswer.NotFound();
+        }
+        throw Faults.of(response);
+    }
+
+    /**
+     * Whether it says so, instead of by an empty list, that it knows no such place; not by default.
+     *
+     * @param status of HTTP; 200 for a fault inside an answer
+     * @param words the API's own; empty for none
+     */
+    default boolean meansNotFound(int status, String words) {
+        return false;
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.venues.lookup.FailureKind;
 import dev.venues.lookup.LookupFailure;
 import dev.venues.lookup.Request;
 import dev.venues.lookup.Request.Param;
+import dev.venues.lookup.Response;
 import dev.venues.lookup.Secret;
 import dev.venues.lookup.Terms;
 import dev.venues.model.GeoAnswer;
@@ -69,22 +70,72 @@ final class GoogleProvider implements GeoProvider {
     }
 
     @Override
-    public GeoAnswer read(JsonNode body) throws LookupFailure {
+    public GeoAnswer read(Response response) throws LookupFailure {
+        JsonNode body = response.json();
         String status = body.path("status").asText();
-        return switch (status) {
+        if (body.path("error").isObject()) {
+            LookupFailure failure = Faults.inside(response, body);
+            throw failure.as(kind(body, response.words(), failure.kind()));
+        }
+        FailureKind fault =
+                switch (status) {
+                    case "OVER_QUERY_LIMIT" -> FailureKind.THROTTLED;
+                    case "OVER_DAILY_LIMIT", "REQUEST_DENIED" -> FailureKind.ACCOUNT;
+                    case "UNKNOWN_ERROR" -> FailureKind.TRANSIENT;
+                    case "INVALID_REQUEST" -> FailureKind.REJECTED;
+                    default -> null;
+                };
+        if (fault == null) {
+            return read(body);
+        }
+        String words = response.words();
+        throw LookupFailure.of(Faults.inWords(fault, words), "the API answered " + status + Faults.said(words));
+    }
+
+    @Override
+    public GeoAnswer readOther(Response response) throws LookupFailure {
+        try {
+            return GeoProvider.super.readOther(response);
+        } catch (LookupFailure failure) {
+            throw failure.as(kind(Faults.body(response), response.words(), failure.kind()));
+        }
+    }
+
+    /**
+     * What a fault means in the form of Google's newer APIs, <code>{"error":{"code":…,"message":…,"status":…}}</code>
+     * (google.rpc.Code).
+     *
+     * @param usual for one in another form
+     */
+    private static FailureKind kind(JsonNode body, String words, FailureKind usual) {
+        FailureKind kind =
+                switch (body.path("error").path("status").asText()) {
+                    case "PERMISSION_DENIED", "UNAUTHENTICATED" -> FailureKind.ACCOUNT;
+                    case "RESOURCE_EXHAUSTED" -> FailureKind.THROTTLED;
+                    // So it says that a key is none, too.
+                    case "INVALID_ARGUMENT" -> words.contains("API key") ? FailureKind.ACCOUNT : FailureKind.REJECTED;
+                    case "UNAVAILABLE", "INTERNAL", "UNKNOWN", "DEADLINE_EXCEEDED", "ABORTED" -> FailureKind.TRANSIENT;
+                    case "NOT_FOUND" -> FailureKind.NO_SUCH_RESOURCE;
+                    case "UNIMPLEMENTED" -> FailureKind.SETUP;
+                    default -> usual;
+                };
+        return Faults.inWords(kind, words);
+    }
+
+    @Override
+    public GeoAnswer read(JsonNode body) throws LookupFailure {
+        return switch (body.path("status").asText()) {
             case "OK" -> first(AnswerReader.candidates(body.path("results")));
             case "ZERO_RESULTS" -> new GeoAnswer.NotFound();
-            case "OVER_QUERY_LIMIT" -> throw fault(FailureKind.THROTTLED, status);
-            case "OVER_DAILY_LIMIT" -> throw fault(FailureKind.ACCOUNT, status);
-            case "UNKNOWN_ERROR" -> throw fault(FailureKind.TRANSIENT, status);
-            case "REQUEST_DENIED" -> throw fault(FailureKind.ACCOUNT, status);
-            case "INVALID_REQUEST" -> throw fault(FailureKind.REJECTED, status);
             default -> throw AnswerReader.unreadable("it has no known status");
         };
     }
 
     private static GeoAnswer first(JsonNode results) throws LookupFailure {
-        JsonNode place = results.path(0);
+        if (results.isEmpty()) {
+            throw AnswerReader.unreadable("it is OK without a result");
+        }
+        JsonNode place = results.get(0);
         JsonNode position = place.path("geometry").path("location");
         // The API geocodes addresses: it gives no name of its own.
         return AnswerReader.found(
@@ -93,9 +144,5 @@ final class GoogleProvider implements GeoProvider {
                 position.path("lat"),
                 position.path("lng"),
                 text(place.path("formatted_address")));
-    }
-
-    private static LookupFailure fault(FailureKind kind, String status) {
-        return LookupFailure.of(kind, "the API answered " + status);
     }
 }

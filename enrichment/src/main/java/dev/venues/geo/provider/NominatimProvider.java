@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import static dev.venues.geo.provider.AnswerReader.text;
 
@@ -25,6 +26,12 @@ final class NominatimProvider implements GeoProvider {
             Duration.ofDays(1),
             "Nominatim: 1 request/s per application, results must be cached, attribution (ODbL) is required"
                     + " (operations.osmfoundation.org/policies/nominatim, checked 2026-11)");
+
+    /** Not a mere "not found", which may be said of the path that was asked. */
+    private static final Pattern NONE_FOUND = Pattern.compile(
+            "unable to geocode|\\bno (results?|matches|matching)\\b|nothing (was )?found"
+                    + "|\\bno (place|location|address)\\w*( or \\w+)? (was |were )?found|(place|location|address) not found",
+            Pattern.CASE_INSENSITIVE);
 
     @Override
     public URI url() {
@@ -50,6 +57,19 @@ final class NominatimProvider implements GeoProvider {
                         Param.of("format", "jsonv2"),
                         Param.of("limit", "1")),
                 Map.of());
+    }
+
+    /** It answers with an empty list; servers that are compatible with it answer 404, or 200, with words. */
+    @Override
+    public boolean meansNotFound(int status, String words) {
+        return (status == 404 || status == 200) && NONE_FOUND.matcher(words).find();
+    }
+
+    /** It has no key: it knows us by our name. */
+    @Override
+    public String whenAccessIsDenied() {
+        return "It has no key: check venues.geo.user-agent and venues.geo.contact, by which it knows who asks, its usage policy"
+                + " (operations.osmfoundation.org/policies/nominatim), and venues.geo.url.";
     }
 
     @Override

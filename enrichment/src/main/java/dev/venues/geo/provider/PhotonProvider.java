@@ -50,6 +50,13 @@ final class PhotonProvider implements GeoProvider {
                 "/api", List.of(Param.of("q", AnswerReader.freeText(query)), Param.of("limit", "1")), Map.of());
     }
 
+    /** It has no key: it knows us by our name. */
+    @Override
+    public String whenAccessIsDenied() {
+        return "It has no key: check venues.geo.user-agent and venues.geo.contact, by which it knows who asks, its terms of use"
+                + " (photon.komoot.io), and venues.geo.url.";
+    }
+
     @Override
     public GeoAnswer read(JsonNode body) throws LookupFailure {
         JsonNode features = AnswerReader.candidates(body.path("features"));

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
@@ -40,6 +41,9 @@ final class Http2Connection {
     /** More than these over one connection keep one I/O thread busy while others rest. */
     private static final int MAX_STREAMS = 1_000;
 
+    /** How Netty begins to say it; it has no type for it. */
+    private static final String TOO_LARGE_HEAD = "Header size exceeded";
+
     private static final Logger LOG = LoggerFactory.getLogger(Http2Connection.class);
     private static final AttributeKey<Http2Connection> KEY = AttributeKey.valueOf(Http2Connection.class, "connection");
 
@@ -50,6 +54,7 @@ final class Http2Connection {
     private volatile int streams = MAX_STREAMS;
     private volatile boolean granted;
     private volatile boolean closed;
+    private volatile boolean brokeAtAHead;
 
     private Http2Connection(Channel channel, Listener listener, LongSupplier nanoTime) {
         this.channel = channel;
@@ -72,6 +77,17 @@ final class Http2Connection {
             watch.install(idle);
         }
         return watch;
+    }
+
+    /**
+     * Whether a connection broke because the head of an answer was so large that the codec did not read to its end, and cannot
+     * tell whose it was.
+     *
+     * @param channel null if there was none
+     */
+    static boolean brokeAtAHead(Channel channel) {
+        Http2Connection watch = channel == null ? null : channel.attr(KEY).get();
+        return watch != null && watch.brokeAtAHead;
     }
 
     private void install(Duration idle) {
@@ -181,6 +197,8 @@ final class Http2Connection {
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             LOG.debug("the HTTP/2 connection is broken", cause);
+            brokeAtAHead |=
+                    cause instanceof Http2Exception && cause.getMessage().startsWith(TOO_LARGE_HEAD);
             context.close();
         }
     }

@@ -115,8 +115,10 @@ public final class HttpClients {
                 .setCookieStore(null)
                 .setMaxRequestRetry(0)
                 .setUseInsecureTrustManager(false)
+                .setHttpClientCodecMaxHeaderSize(Response.MAX_HEADER_BYTES)
                 .setMaxDecompressedResponseSize(Response.MAX_BODY_BYTES)
                 .setHttp2Enabled(http2)
+                .setHttp2MaxHeaderListSize(Response.MAX_HEADER_BYTES)
                 .setHttp2MaxDecompressedResponseSize(Response.MAX_BODY_BYTES)
                 // For each stream; Netty gives twice as much to all of a connection together.
                 .setHttp2InitialWindowSize(Response.MAX_BODY_BYTES)

@@ -7,6 +7,8 @@ import io.netty.channel.Channel;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http2.Http2Exception;
 import org.asynchttpclient.AsyncHandler;
 import org.asynchttpclient.HttpResponseBodyPart;
 import org.asynchttpclient.HttpResponseStatus;
@@ -39,6 +41,8 @@ final class HttpExchange implements AsyncHandler<Void> {
          */
         void ended(Throwable failure, Runnable tell);
     }
+
+    private static final String TOO_LARGE_HEAD = "more than " + Response.MAX_HEADER_BYTES / 1024 + " KiB of headers";
 
     private final CompletableFuture<Response> response = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -121,15 +125,28 @@ final class HttpExchange implements AsyncHandler<Void> {
         return State.CONTINUE;
     }
 
-    /** What is no fault of the network here is a fault in what came over it: it did not read as HTTP. */
+    /** What is no fault of the network here is a fault in what came over it. */
     @Override
     public void onThrowable(Throwable throwable) {
         Throwable cause = throwable;
-        while (cause instanceof DecoderException && cause.getCause() != null) {
+        while (cause instanceof DecoderException && !isTooLargeHead(cause) && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        boolean network = cause instanceof IOException || cause instanceof TimeoutException;
-        fail(network ? cause : LookupFailure.of(FailureKind.UNREADABLE, "the API's answer is no HTTP"));
+        if (isTooLargeHead(cause)) {
+            fail(LookupFailure.of(FailureKind.UNREADABLE, "the API's answer has " + TOO_LARGE_HEAD));
+        } else if (Http2Connection.brokeAtAHead(channel)) {
+            // It may have been the head of another answer.
+            fail(LookupFailure.of(
+                    FailureKind.TRANSIENT, "the connection to the API broke: an answer on it has " + TOO_LARGE_HEAD));
+        } else {
+            boolean network = cause instanceof IOException || cause instanceof TimeoutException;
+            fail(network ? cause : LookupFailure.of(FailureKind.UNREADABLE, "the API's answer is no HTTP"));
+        }
+    }
+
+    /** By the codec of HTTP/1.1, or of HTTP/2. */
+    private static boolean isTooLargeHead(Throwable cause) {
+        return cause instanceof TooLongHttpHeaderException || cause instanceof Http2Exception.HeaderListSizeException;
     }
 
     @Override

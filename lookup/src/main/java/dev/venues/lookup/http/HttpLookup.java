@@ -1,6 +1,7 @@
 package dev.venues.lookup.http;
 
 import dev.venues.lookup.AnswerClass;
+import dev.venues.lookup.Asked;
 import dev.venues.lookup.Clocks;
 import dev.venues.lookup.Endpoint;
 import dev.venues.lookup.FailureKind;
@@ -35,10 +36,9 @@ public final class HttpLookup<Q, A> implements Lookup<Q, A> {
 
     private static final RateLimitedLog UNEXPECTED = RateLimitedLog.errors(LOG);
 
-    private static final int OK = 200;
-
     private final HttpConnections http;
     private final Endpoint<Q, A> endpoint;
+    private final URI url;
     private final String baseUrl;
     private final Clocks clocks;
     private final LookupCounters counters;
@@ -51,6 +51,7 @@ public final class HttpLookup<Q, A> implements Lookup<Q, A> {
     public HttpLookup(HttpConnections http, Endpoint<Q, A> endpoint, URI url, LookupCounters counters) {
         this.http = http;
         this.endpoint = endpoint;
+        this.url = url;
         String text = url.toString();
         this.baseUrl = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
         this.clocks = http.clocks();
@@ -61,10 +62,12 @@ public final class HttpLookup<Q, A> implements Lookup<Q, A> {
     public CompletionStage<A> lookUp(Q query) {
         HttpExchange exchange = new HttpExchange();
         long start = clocks.nanoTime().getAsLong();
+        Request request;
         try {
-            RequestBuilder request = toHttp(endpoint.request(query));
+            request = endpoint.request(query);
+            RequestBuilder sent = toHttp(request);
             counters.countRequest();
-            http.send(request, exchange);
+            http.send(sent, exchange);
         } catch (RuntimeException | Error e) {
             UNEXPECTED.line("The endpoint cannot make a request", e);
             return CompletableFuture.failedFuture(Failures.toFailure(e));
@@ -77,7 +80,7 @@ public final class HttpLookup<Q, A> implements Lookup<Q, A> {
                 if (throwable != null) {
                     throw Failures.toFailure(throwable);
                 }
-                return read(response);
+                return read(response.to(Asked.of(url, request)));
             } catch (LookupFailure failure) {
                 counters.countError();
                 LOG.debug("{}: {}", failure.kind(), failure.getMessage());
@@ -103,25 +106,28 @@ public final class HttpLookup<Q, A> implements Lookup<Q, A> {
     }
 
     private A read(Response response) throws LookupFailure {
-        if (response.status() != OK) {
-            LookupFailure failure =
-                    LookupFailure.of(Failures.ofStatus(response.status()), "the API answered " + response.status());
-            Optional<Duration> pause = RetryAfter.parse(
-                    response.header("Retry-After"),
-                    response.header("Date"),
-                    clocks.wall().instant());
-            throw pause.map(failure::withRetryAfter).orElse(failure);
-        }
         A answer;
         try {
-            answer = endpoint.read(response);
+            answer = Failures.bringsAnswer(response.status()) ? endpoint.read(response) : endpoint.readOther(response);
         } catch (LookupFailure failure) {
-            throw failure.as(failure.kind().inAnAnswer());
+            throw received(failure, response);
         }
         if (answer == null) {
             throw LookupFailure.of(FailureKind.UNREADABLE, "the API's answer was read as none");
         }
         return answer;
+    }
+
+    /** A failure that an endpoint read, with what its headers say, and without what its words must not. */
+    private LookupFailure received(LookupFailure read, Response response) {
+        LookupFailure failure =
+                read.as(read.kind().inAnAnswer()).withMessage(response.asked().hide(read.getMessage()));
+        FailureLog.SHARED.tell(failure, response.words());
+        Optional<Duration> pause = RequestedPause.of(
+                response.headers(),
+                failure.kind() == FailureKind.THROTTLED,
+                clocks.wall().instant());
+        return failure.retryAfter().isPresent() || pause.isEmpty() ? failure : failure.withRetryAfter(pause.get());
     }
 
     @Override

@@ -347,7 +347,7 @@ class HostileHttp2WireTest {
     void shouldNotReadAHeadThatIsTooLong() throws Exception {
         try (Http2Server server = serving(request -> {
                     if (isFor(request, "hostile")) {
-                        request.answer(200, RealClient.FOUND, "x-a", "a".repeat(12_000));
+                        request.answer(200, RealClient.FOUND, "x-a", "a".repeat(70_000));
                     } else {
                         request.found();
                     }

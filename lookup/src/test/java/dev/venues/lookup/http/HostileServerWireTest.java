@@ -219,8 +219,11 @@ class HostileServerWireTest {
                 RealClient client = RealClient.of(server.url())) {
             LookupFailure failure = client.failure(BERGHAIN);
 
-            assertThat(failure.kind()).isEqualTo(FailureKind.REJECTED);
-            assertThat(failure).hasMessage("the API answered " + status);
+            assertThat(failure.kind()).isEqualTo(FailureKind.SETUP);
+            assertThat(failure)
+                    .hasMessageStartingWith(
+                            "the API answered " + status + " for " + server.url() + "/places/search, which ")
+                    .hasMessageEndingWith(" to " + inside.url() + "/latest/meta-data");
             assertThat(inside.requests()).isEmpty();
             assertThat(server.requests()).hasSize(1);
         }

@@ -68,10 +68,12 @@ class HttpLookupWireTest {
     @ParameterizedTest
     @CsvSource({
         "200 OK, REJECTED, true",
+        "203 Changed, REJECTED, true",
+        "204 None, UNREADABLE, false",
         "400 Bad, REJECTED, false",
-        "401 No, DENIED, false",
+        "401 No, ACCOUNT, false",
         "403 No, FORBIDDEN, false",
-        "404 No, REJECTED, false",
+        "404 No, NO_SUCH_RESOURCE, false",
         "429 Slow, THROTTLED, false",
         "500 Oops, TRANSIENT, false",
         "503 Later, TRANSIENT, false"
@@ -101,7 +103,7 @@ class HttpLookupWireTest {
         try (MisbehavingServer elsewhere = MisbehavingServer.saying(ok(BODY));
                 MisbehavingServer server = MisbehavingServer.saying(
                         "HTTP/1.1 302 Found\r\nLocation: " + elsewhere.url() + "\r\nContent-Length: 0\r\n\r\n")) {
-            assertThat(failure(server).kind()).isEqualTo(FailureKind.REJECTED);
+            assertThat(failure(server).kind()).isEqualTo(FailureKind.SETUP);
             assertThat(elsewhere.requests()).isEmpty();
         }
     }

@@ -1,0 +1,36 @@
+package dev.venues.flink;
+
+import dev.venues.geo.provider.ProviderName;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a job says that stops because no lookup can succeed: the API's words, and what to look at. */
+class GeoStopsTest {
+
+    @Test
+    void shouldNameTheKeyWhereThereIsOne() {
+        assertThat(new GeoAccessDeniedException(ProviderName.GOOGLE, "the API answered REQUEST_DENIED: no billing"))
+                .hasMessage("The geo provider google refuses access (the API answered REQUEST_DENIED: no billing)."
+                        + " Check venues.geo.api-key or venues.geo.api-key-file, and the account behind it.");
+    }
+
+    /** "Check venues.geo.api-key" was said of Nominatim, which has none. */
+    @Test
+    void shouldNameTheContactWhereThereIsNoKey() {
+        assertThat(new GeoAccessDeniedException(ProviderName.NOMINATIM, "the API answered 403"))
+                .hasMessage("The geo provider nominatim refuses access (the API answered 403). It has no key: check"
+                        + " venues.geo.user-agent and venues.geo.contact, by which it knows who asks, its usage policy"
+                        + " (operations.osmfoundation.org/policies/nominatim), and venues.geo.url.");
+    }
+
+    @Test
+    void shouldNameTheUrlWhereTheApiIsAskedInTheWrongPlace() {
+        String detail =
+                "the API answered 308 for https://api.example/search, which has moved to https://api.example/v2";
+
+        assertThat(new GeoMisconfiguredException(ProviderName.PHOTON, detail))
+                .hasMessage("The geo provider photon is asked in the wrong place or way (" + detail
+                        + "). Check venues.geo.url.");
+    }
+}
