@@ -3,6 +3,7 @@ package dev.venues.local;
 import dev.venues.config.EffectiveSettings;
 import dev.venues.config.Settings;
 import dev.venues.connector.ConnectorStartupException;
+import dev.venues.connector.LimitedSource;
 import dev.venues.geo.provider.ProviderName;
 import dev.venues.job.Connectors;
 import dev.venues.job.VenueEnrichmentJob;
@@ -122,6 +123,10 @@ final class LocalRun {
         if (settings.source().isSamples()) {
             complete = complete.withSource(Connectors.localFile(folder.unpackSamples()));
         }
+        if (arguments.events().limit() != null) {
+            complete = complete.withSource(
+                    new LimitedSource(complete.source(), arguments.events().limit()));
+        }
         return complete;
     }
 
@@ -146,10 +151,12 @@ final class LocalRun {
         submitted = System.nanoTime();
         cluster.submitJob(job).get();
         stop.watch(cluster, job.getJobID(), folder);
+        LimitStop limit = new LimitStop(metrics);
         JobStatus status = cluster.getJobStatus(job.getJobID()).get();
         while (!status.isGloballyTerminalState()) {
             progress.tick();
             report.tick();
+            limit.tick(cluster, job.getJobID(), folder);
             TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
             status = cluster.getJobStatus(job.getJobID()).get();
         }
@@ -163,7 +170,8 @@ final class LocalRun {
                     .orElseGet(() -> new Exception("it was cancelled"));
         }
         Duration took = took();
-        out.println(new Summary(metrics, effective.settings()).text(took));
+        out.println(
+                new Summary(metrics, effective.settings(), arguments.events().limit()).text(took));
         return took;
     }
 

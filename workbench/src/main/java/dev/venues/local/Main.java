@@ -7,6 +7,7 @@ import dev.venues.config.SettingsParser.RunMode;
 import dev.venues.connector.Connector;
 import dev.venues.connector.ConnectorStartupException;
 import dev.venues.job.Connectors;
+import dev.venues.local.LocalArguments.Command;
 import dev.venues.memory.WatchMemory;
 import dev.venues.model.BuildInfo;
 import dev.venues.replay.ReplayArguments;
@@ -44,6 +45,9 @@ public final class Main {
               --metrics-port PORT               metrics for Prometheus at http://127.0.0.1:PORT/metrics while the job runs
               --report FILE.html                write a report of the run: figures, charts and a map
               -Dkey=value                       a setting of Flink's own
+
+            Of enrich only:
+              --limit N                         stop after so many events, read by one subtask; what is under way is finished
 
             Of replay only:
               --from PATH|kinesis:STREAM        where dead letters lie: a file, a folder or a stream
@@ -95,9 +99,9 @@ public final class Main {
         String command = named ? args.get(0) : "enrich";
         List<String> options = named ? args.subList(1, args.size()) : args;
         return switch (command) {
-            case "enrich" -> withSettings(options, this::enrich);
+            case "enrich" -> withSettings(Command.ENRICH, options, this::enrich);
             case "replay" -> replay(options);
-            case "check" -> withSettings(options, this::check);
+            case "check" -> withSettings(Command.CHECK, options, this::check);
             case "watch-memory" -> watchMemory(options);
             case "version", "--version" -> say("Venues " + BuildInfo.current());
             case "help", "--help", "-h" -> say(HELP.stripTrailing());
@@ -109,17 +113,17 @@ public final class Main {
     }
 
     /** A command that needs valid settings. */
-    private interface Command {
+    private interface Run {
         int run(LocalArguments arguments, EffectiveSettings settings);
     }
 
-    private int withSettings(List<String> options, Command command) {
+    private int withSettings(Command command, List<String> options, Run run) {
         if (asksForHelp(options)) {
             return say(HELP.stripTrailing());
         }
         LocalArguments arguments = LocalArguments.parse(options);
         try {
-            return command.run(arguments, SettingsParser.parse(arguments.job(), RunMode.LOCAL, connectors));
+            return run.run(arguments, SettingsParser.parse(arguments.job(command), RunMode.LOCAL, connectors));
         } catch (SettingsException e) {
             err.println(e.getMessage());
             return BAD_SETTINGS;
@@ -141,7 +145,7 @@ public final class Main {
         ReplayArguments arguments = ReplayArguments.parse(options, connectors);
         LocalArguments others = LocalArguments.parse(arguments.others());
         try {
-            EffectiveSettings settings = arguments.settings(others.job(), connectors);
+            EffectiveSettings settings = arguments.settings(others.job(Command.REPLAY), connectors);
             Replay replay = new Replay(arguments, settings, out, Clock.systemUTC());
             if (!arguments.dryRun()) {
                 return new LocalRun(others, settings, out, err).run(replay);

@@ -254,6 +254,7 @@ class MainTest {
                         "bin/venues replay",
                         "bin/venues version",
                         "--report FILE.html",
+                        "--limit N",
                         "bin/venues watch-memory",
                         "Exit codes: 0 done");
     }
