@@ -4,6 +4,7 @@ import dev.venues.model.RawRecord;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -58,6 +59,16 @@ public record LimitedSource(SourceEndpoint source, long limit) implements Source
     @Override
     public void preflight() throws ConnectorStartupException {
         source.preflight();
+    }
+
+    @Override
+    public List<RawRecord> first(int records) throws IOException {
+        return source.first((int) Math.min(limit, records));
+    }
+
+    @Override
+    public String whenEmpty() {
+        return source.whenEmpty();
     }
 
     @Override

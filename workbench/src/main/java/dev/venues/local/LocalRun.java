@@ -4,6 +4,7 @@ import dev.venues.config.EffectiveSettings;
 import dev.venues.config.Settings;
 import dev.venues.connector.ConnectorStartupException;
 import dev.venues.connector.LimitedSource;
+import dev.venues.diagnosis.Verdict;
 import dev.venues.geo.provider.ProviderName;
 import dev.venues.job.Connectors;
 import dev.venues.job.VenueEnrichmentJob;
@@ -76,9 +77,13 @@ final class LocalRun {
             }
             Duration took = execute(withLocalParts(ready.get(), folder), folder.path());
             boolean stopped = stop.requested();
-            frame.after(metrics, stopped ? RunFrame.End.STOPPED : RunFrame.End.COMPLETE);
-            end(Ending.of(stopped ? Kind.STOPPED : Kind.COMPLETE), took);
-            return Main.DONE;
+            Verdict verdict = frame.after(metrics, stopped ? RunFrame.End.STOPPED : RunFrame.End.COMPLETE);
+            end(
+                    verdict.failed()
+                            ? Ending.failed(verdict.text())
+                            : Ending.of(stopped ? Kind.STOPPED : Kind.COMPLETE),
+                    took);
+            return tell(verdict);
         } catch (UnwritableReportException | IllegalFlinkSettingException | UnusablePortException e) {
             err.println(e.getMessage());
             end(Ending.failed(e.getMessage()), took());
@@ -105,6 +110,19 @@ final class LocalRun {
         if (!said.isEmpty()) {
             out.println(said);
         }
+    }
+
+    private int tell(Verdict verdict) {
+        if (verdict.failed()) {
+            LOG.error("The run failed: {}", verdict.text());
+            err.println("The run failed: " + verdict.text());
+            return Main.FAILED;
+        }
+        if (!verdict.text().isEmpty()) {
+            LOG.warn(verdict.text());
+            out.println("warning: " + verdict.text());
+        }
+        return Main.DONE;
     }
 
     private Duration took() {

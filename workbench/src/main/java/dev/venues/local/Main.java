@@ -63,7 +63,7 @@ public final class Main {
               --every TIME                      how often to read (10s)
               --out FOLDER                      for memory.csv, memory-classes.csv and memory.png (out/memory)
 
-            Exit codes: 0 done, 1 the job failed, 2 bad settings. Of watch-memory: 0 flat, 1 a leak, 2 bad arguments or
+            Exit codes: 0 done, 1 the job failed or all events became dead letters, 2 bad settings. Of watch-memory: 0 flat, 1 a leak, 2 bad arguments or
             no such JVM, 3 no verdict.
             """;
 
@@ -135,7 +135,7 @@ public final class Main {
     }
 
     private int enrich(LocalArguments arguments, EffectiveSettings settings) {
-        return new LocalRun(arguments, settings, out, err).run(RunFrame.none());
+        return new LocalRun(arguments, settings, out, err).run(new Enrichment(settings.settings(), Clock.systemUTC()));
     }
 
     private int replay(List<String> options) {

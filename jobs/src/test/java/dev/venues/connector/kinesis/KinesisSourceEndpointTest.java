@@ -5,6 +5,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
@@ -38,6 +39,13 @@ class KinesisSourceEndpointTest {
     void shouldKeepWhatTheUserPassesOn() {
         assertThat(startAt(new StartPosition.TrimHorizon(), Map.of(POSITION, "LATEST")))
                 .isEqualTo(Map.of(POSITION, "LATEST"));
+    }
+
+    @Test
+    void shouldNameTheSettingsThatDecideWhatIsRead() {
+        assertThat(new KinesisSourceEndpoint(List.of("a", "b"), new StartPosition.Latest(), null).whenEmpty())
+                .isEqualTo("Kinesis: a, b had none from where reading began (venues.source.kinesis.stream,"
+                        + " venues.source.kinesis.start)");
     }
 
     private static Map<Object, Object> startAt(StartPosition start, Map<String, String> users) {
