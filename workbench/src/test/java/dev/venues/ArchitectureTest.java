@@ -106,7 +106,7 @@ class ArchitectureTest {
         "config,        'model codec lookup lookup.flink geo geo.provider flink option connector'",
         "job,           'model codec lookup lookup.log lookup.cache lookup.flink geo flink connector connector.files connector.kinesis config'",
         "replay,        'model codec option connector config'",
-        "diagnosis,     'model codec lookup geo geo.provider flink connector config job'",
+        "diagnosis,     'model codec lookup geo geo.provider flink config job'",
         "report,        'model lookup geo.provider'",
         "memory,       ''",
         "web,          ''",

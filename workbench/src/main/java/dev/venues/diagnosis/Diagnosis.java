@@ -23,14 +23,15 @@ public final class Diagnosis {
      */
     public record Surroundings(String source, String name, String provider, boolean embedded) {
 
-        /** Those of a run with settings. */
-        public static Surroundings of(Settings settings) {
+        /**
+         * Those of a run with settings.
+         *
+         * @param source why it may have given nothing, for people
+         */
+        public static Surroundings of(Settings settings, String source) {
             ProviderName provider = settings.geo().provider().name();
             return new Surroundings(
-                    settings.source().whenEmpty(),
-                    settings.pointers().name(),
-                    provider.text(),
-                    provider == ProviderName.EMBEDDED);
+                    source, settings.pointers().name(), provider.text(), provider == ProviderName.EMBEDDED);
         }
     }
 

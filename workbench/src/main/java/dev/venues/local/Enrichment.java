@@ -55,7 +55,8 @@ final class Enrichment implements RunFrame {
         if (!counts.isSuspicious()) {
             return Verdict.WELL;
         }
-        Verdict verdict = Diagnosis.of(counts, Surroundings.of(settings), first(), failures());
+        Verdict verdict =
+                Diagnosis.of(counts, Surroundings.of(settings, settings.source().whenEmpty()), first(), failures());
         return end == End.STOPPED ? verdict.asWarning() : verdict;
     }
 

@@ -1,19 +1,24 @@
 package dev.venues.local;
 
 import dev.venues.config.EffectiveSettings;
+import dev.venues.config.Settings;
 import dev.venues.config.SettingsException;
 import dev.venues.config.SettingsParser;
 import dev.venues.config.SettingsParser.RunMode;
 import dev.venues.connector.Connector;
 import dev.venues.connector.ConnectorStartupException;
+import dev.venues.diagnosis.SampledEvents;
 import dev.venues.job.Connectors;
 import dev.venues.local.LocalArguments.Command;
+import dev.venues.local.LocalArguments.Events;
 import dev.venues.memory.WatchMemory;
 import dev.venues.model.BuildInfo;
+import dev.venues.model.RawRecord;
 import dev.venues.replay.ReplayArguments;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +30,9 @@ public final class Main {
     static final int FAILED = 1;
     static final int BAD_SETTINGS = 2;
 
+    /** How many events of a sample are looked at where nobody says. */
+    private static final int SAMPLE = 20;
+
     private static final String HELP =
             """
             Venues enriches a stream of events with the coordinates of their venues.
@@ -34,6 +42,8 @@ public final class Main {
             bin/venues replay --from PLACE [OPTION]...
                                                 send dead letters through the job again
             bin/venues check [OPTION]...        show the effective settings, run nothing
+            bin/venues check --sample FILE [OPTION]...
+                                                show what would become of the first events of a file, make no call
             bin/venues watch-memory --pid PID [OPTION]...
                                                 tell whether another JVM of yours leaks memory
             bin/venues version                  show which build this is
@@ -48,6 +58,10 @@ public final class Main {
 
             Of enrich only:
               --limit N                         stop after so many events, read by one subtask; what is under way is finished
+
+            Of check only:
+              --sample FILE                     JSON lines (.gz too), a folder of them, or - for standard input
+              --limit N                         so many events of the sample (20), a megabyte at most
 
             Of replay only:
               --from PATH|kinesis:STREAM        where dead letters lie: a file, a folder or a stream
@@ -168,7 +182,23 @@ public final class Main {
     private int check(LocalArguments arguments, EffectiveSettings settings) {
         out.print(settings.table());
         settings.warnings().forEach(warning -> out.println("warning: " + warning));
-        return DONE;
+        return arguments.events().sample() == null ? DONE : sample(arguments.events(), settings.settings());
+    }
+
+    private int sample(Events events, Settings settings) {
+        String place = events.sample();
+        int limit = events.limit() == null ? SAMPLE : (int) Math.min(events.limit(), Integer.MAX_VALUE);
+        try {
+            List<RawRecord> first = place.equals(Events.STANDARD_INPUT)
+                    ? Connectors.firstLines(System.in, limit)
+                    : Connectors.localFile(Path.of(place)).first(limit);
+            out.println();
+            out.print(new SampledEvents(settings, place).text(first));
+            return DONE;
+        } catch (IOException e) {
+            err.println("The sample cannot be read: " + e.getMessage());
+            return FAILED;
+        }
     }
 
     private int say(String text) {
