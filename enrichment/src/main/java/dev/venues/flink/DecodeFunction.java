@@ -59,7 +59,8 @@ public final class DecodeFunction extends RichMapFunction<RawRecord, DecodedReco
         LogContext.leave();
     }
 
-    static DecodedRecord decode(EventCodec codec, RawRecord raw) {
+    /** The same outside of a job. */
+    public static DecodedRecord decode(EventCodec codec, RawRecord raw) {
         if (raw.cutBytes() > 0) {
             String detail = raw.payload().length + raw.cutBytes() + " bytes; an event has at most "
                     + codec.maxEventBytes() + ". The last " + raw.cutBytes() + " bytes are left out here";

@@ -26,7 +26,8 @@ public record CommandLine(
     private static final String SETTING = "--" + VenuesOptions.PREFIX;
 
     /** Known only to be refused: whoever runs the job on his own machine takes them out before. */
-    private static final Set<String> FOR_LOCAL_RUNS = Set.of("--web-port", "--metrics-port", "--report");
+    private static final Set<String> FOR_LOCAL_RUNS =
+            Set.of("--web-port", "--metrics-port", "--report", "--limit", "--sample");
 
     /** Whether an argument of this name, which a value follows, is one of a job. */
     public static boolean takes(String name) {

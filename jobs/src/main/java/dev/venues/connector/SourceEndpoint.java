@@ -5,6 +5,7 @@ import dev.venues.option.Shown;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -53,6 +54,22 @@ public interface SourceEndpoint {
      * @throws ConnectorStartupException if it is not, or cannot be asked about
      */
     default void preflight() throws ConnectorStartupException {}
+
+    /**
+     * Reads anew what it begins with, beside the job. Runs where {@code main} runs.
+     *
+     * @param limit how many records at most; a few megabytes are the other bound
+     * @return none where that cannot be done
+     * @throws IOException if it cannot be read
+     */
+    default List<RawRecord> first(int limit) throws IOException {
+        return List.of();
+    }
+
+    /** Why there may be no event in it, with the settings to look at; for people, the part of a sentence. */
+    default String whenEmpty() {
+        return described() + " had none";
+    }
 
     /** Bytes that this JVM has still to read, from now on; negative where they are not known. */
     default LongSupplier bytesLeft() {

@@ -6,8 +6,12 @@ import dev.venues.connector.SourceEndpoint;
 import dev.venues.connector.files.FilesConnector;
 import dev.venues.connector.files.FilesSourceEndpoint;
 import dev.venues.connector.files.FinishedFiles;
+import dev.venues.connector.files.FirstLines;
 import dev.venues.connector.kinesis.KinesisConnector;
+import dev.venues.model.RawRecord;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -24,6 +28,20 @@ public final class Connectors {
     /** The lines of a file that lies on this machine, whatever the settings say of the source. */
     public static SourceEndpoint localFile(Path file) {
         return new FilesSourceEndpoint(file.toString(), false);
+    }
+
+    /**
+     * The lines that a stream begins with, as the files source reads them; the stream stays open.
+     *
+     * @param limit how many at most
+     */
+    public static List<RawRecord> firstLines(InputStream in, int limit) throws IOException {
+        return FirstLines.of(in, limit);
+    }
+
+    /** Whether a line is what the files source makes of a file that is named {@code .gz} and is no gzip. */
+    public static boolean isMarkOfDamage(byte[] line) {
+        return FirstLines.isMarkOfDamage(line);
     }
 
     /**

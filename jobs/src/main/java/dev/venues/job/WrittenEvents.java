@@ -10,6 +10,7 @@ import dev.venues.codec.PastAnswerReader.PastAnswer;
 import dev.venues.codec.UnreadableLetterException;
 import dev.venues.connector.FinishedOutput;
 import dev.venues.connector.FinishedOutput.Part;
+import dev.venues.model.DeadLetter;
 import dev.venues.model.DeadLetter.Reason;
 import dev.venues.model.GeoAnswer;
 
@@ -90,9 +91,19 @@ public final class WrittenEvents {
      * @throws IOException if the output cannot be read
      */
     public boolean forEachReason(FinishedOutput output, Consumer<Reason> visitor) throws IOException {
+        return forEachLetter(output, letter -> visitor.accept(letter.reason()));
+    }
+
+    /**
+     * Reads dead letters.
+     *
+     * @return whether all was read within the limit
+     * @throws IOException if the output cannot be read
+     */
+    public boolean forEachLetter(FinishedOutput output, Consumer<DeadLetter> visitor) throws IOException {
         return forEach(output, line -> {
             try {
-                visitor.accept(DeadLetterReader.read(line).reason());
+                visitor.accept(DeadLetterReader.read(line));
             } catch (UnreadableLetterException e) {
                 // Not one of ours.
             }

@@ -142,6 +142,16 @@ class SettingsParserTest {
                 .containsExactly("venues.source.files.path = /no/such/events: does not exist");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"in/*.jsonl", "in/?.jsonl", "in/[ab].jsonl", "in/{a,b}.jsonl"})
+    void shouldSayThatAPatternIsNoPath(String pattern) {
+        assertThat(GivenSettings.ownEvents()
+                        .with("venues.source.files.path", pattern)
+                        .problems())
+                .containsExactly("venues.source.files.path = " + pattern
+                        + ": does not exist: patterns are not taken, name the folder");
+    }
+
     @Test
     void shouldNotLookForFilesOfOtherMachines() {
         GivenSettings onCluster = GivenSettings.ownEvents()

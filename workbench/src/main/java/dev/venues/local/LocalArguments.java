@@ -19,16 +19,26 @@ import java.util.Set;
  * @param flinkSettings {@code -Dkey=value}
  * @param ports of what is looked at while the job runs
  * @param report file for the report of the run; null if none was named
+ * @param events which events are looked at
  * @param job all other arguments, and every problem
  */
-record LocalArguments(Map<String, String> flinkSettings, Ports ports, Path report, CommandLine job) {
+record LocalArguments(Map<String, String> flinkSettings, Ports ports, Path report, Events events, CommandLine job) {
+
+    /** Which command the arguments are given to. */
+    enum Command {
+        ENRICH,
+        CHECK,
+        REPLAY
+    }
 
     /** The option that names the file for the report. */
     static final String REPORT = "--report";
 
     private static final String WEB_PORT = "--web-port";
     private static final String METRICS_PORT = "--metrics-port";
-    private static final Set<String> OPTIONS = Set.of(WEB_PORT, METRICS_PORT, REPORT);
+    private static final String LIMIT = "--limit";
+    private static final String SAMPLE = "--sample";
+    private static final Set<String> OPTIONS = Set.of(WEB_PORT, METRICS_PORT, REPORT, LIMIT, SAMPLE);
     private static final int MAX_PORT = 65_535;
 
     /**
@@ -38,6 +48,17 @@ record LocalArguments(Map<String, String> flinkSettings, Ports ports, Path repor
      * @param metrics where Prometheus finds the metrics; null for nowhere
      */
     record Ports(Integer web, Integer metrics) {}
+
+    /**
+     * Which events are looked at.
+     *
+     * @param sample where {@code check} finds some, {@link #STANDARD_INPUT} for standard input; null if none was named
+     * @param limit how many at most; null if none was named
+     */
+    record Events(String sample, Long limit) {
+
+        static final String STANDARD_INPUT = "-";
+    }
 
     /** Reads arguments; never fails, but collects the problems. */
     static LocalArguments parse(List<String> args) {
@@ -70,8 +91,24 @@ record LocalArguments(Map<String, String> flinkSettings, Ports ports, Path repor
         }
         Ports ports = new Ports(port(WEB_PORT, own, problems), port(METRICS_PORT, own, problems));
         Path report = report(own.get(REPORT), problems);
+        Events events = new Events(sample(own.get(SAMPLE), problems), limit(own.get(LIMIT), problems));
         return new LocalArguments(
-                flinkSettings, ports, report, CommandLine.parse(others).withProblems(problems));
+                flinkSettings, ports, report, events, CommandLine.parse(others).withProblems(problems));
+    }
+
+    /** What each command takes of {@link Events}: all other is one problem more. */
+    CommandLine job(Command command) {
+        List<Problem> problems = new ArrayList<>();
+        if (command != Command.CHECK && events.sample() != null) {
+            problems.add(new Problem(SAMPLE, events.sample(), "is for check"));
+        }
+        if (command == Command.REPLAY && events.limit() != null) {
+            problems.add(new Problem(LIMIT, events.limit().toString(), "is for enrich, and for check --sample"));
+        }
+        if (command == Command.CHECK && events.limit() != null && events.sample() == null) {
+            problems.add(new Problem(LIMIT, events.limit().toString(), "needs --sample FILE"));
+        }
+        return job.withProblems(problems);
     }
 
     /** One that looks like a setting of ours is for the job to refuse. */
@@ -97,6 +134,30 @@ record LocalArguments(Map<String, String> flinkSettings, Ports ports, Path repor
         } catch (InvalidPathException e) {
             problems.add(new Problem(REPORT, value, "is no path on this platform"));
         }
+        return null;
+    }
+
+    private static String sample(String value, List<Problem> problems) {
+        try {
+            if (value == null || value.equals(Events.STANDARD_INPUT) || Files.exists(Path.of(value))) {
+                return value;
+            }
+            problems.add(new Problem(SAMPLE, value, "does not exist"));
+        } catch (InvalidPathException e) {
+            problems.add(new Problem(SAMPLE, value, "is no path on this platform"));
+        }
+        return value;
+    }
+
+    private static Long limit(String value, List<Problem> problems) {
+        try {
+            if (value == null || Long.parseLong(value) > 0) {
+                return value == null ? null : Long.valueOf(value);
+            }
+        } catch (NumberFormatException e) {
+            // Reported below, as for a number out of range.
+        }
+        problems.add(new Problem(LIMIT, value, "must be a number of events, 1 or more"));
         return null;
     }
 

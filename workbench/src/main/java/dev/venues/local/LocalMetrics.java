@@ -1,5 +1,6 @@
 package dev.venues.local;
 
+import dev.venues.connector.LimitedSource;
 import dev.venues.flink.VenuesMetric;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -33,6 +34,7 @@ final class LocalMetrics implements MetricReporter {
 
     private final Map<Metric, VenuesMetric> live = new HashMap<>();
     private final Set<Metric> lags = new HashSet<>();
+    private Gauge<?> limit;
     private final Map<VenuesMetric, Long> finished = new EnumMap<>(VenuesMetric.class);
     private HistogramStatistics lastLatencies;
 
@@ -58,6 +60,10 @@ final class LocalMetrics implements MetricReporter {
             lags.add(metric);
             return;
         }
+        if (name.equals(LimitedSource.REACHED) && metric instanceof Gauge<?> gauge) {
+            limit = gauge;
+            return;
+        }
         if (Arrays.asList(group.getScopeComponents()).contains(VenuesMetric.GROUP)) {
             Arrays.stream(VenuesMetric.values())
                     .filter(known -> known.id().equals(name))
@@ -69,6 +75,7 @@ final class LocalMetrics implements MetricReporter {
     @Override
     public synchronized void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
         lags.remove(metric);
+        limit = limit == metric ? null : limit;
         VenuesMetric known = live.remove(metric);
         if (known == null) {
             return;
@@ -130,6 +137,11 @@ final class LocalMetrics implements MetricReporter {
                 .or(() -> Optional.ofNullable(lastLatencies))
                 .map(statistics -> statistics.getQuantile(quantile))
                 .orElse(Double.NaN);
+    }
+
+    /** Whether a limited source of a job that runs has given all that it will give. */
+    synchronized boolean limitReached() {
+        return limit != null && Boolean.TRUE.equals(limit.getValue());
     }
 
     /**

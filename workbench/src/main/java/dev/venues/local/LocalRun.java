@@ -3,6 +3,8 @@ package dev.venues.local;
 import dev.venues.config.EffectiveSettings;
 import dev.venues.config.Settings;
 import dev.venues.connector.ConnectorStartupException;
+import dev.venues.connector.LimitedSource;
+import dev.venues.diagnosis.Verdict;
 import dev.venues.geo.provider.ProviderName;
 import dev.venues.job.Connectors;
 import dev.venues.job.VenueEnrichmentJob;
@@ -75,9 +77,13 @@ final class LocalRun {
             }
             Duration took = execute(withLocalParts(ready.get(), folder), folder.path());
             boolean stopped = stop.requested();
-            frame.after(metrics, stopped ? RunFrame.End.STOPPED : RunFrame.End.COMPLETE);
-            end(Ending.of(stopped ? Kind.STOPPED : Kind.COMPLETE), took);
-            return Main.DONE;
+            Verdict verdict = frame.after(metrics, stopped ? RunFrame.End.STOPPED : RunFrame.End.COMPLETE);
+            end(
+                    verdict.failed()
+                            ? Ending.failed(verdict.text())
+                            : Ending.of(stopped ? Kind.STOPPED : Kind.COMPLETE),
+                    took);
+            return tell(verdict);
         } catch (UnwritableReportException | IllegalFlinkSettingException | UnusablePortException e) {
             err.println(e.getMessage());
             end(Ending.failed(e.getMessage()), took());
@@ -106,6 +112,19 @@ final class LocalRun {
         }
     }
 
+    private int tell(Verdict verdict) {
+        if (verdict.failed()) {
+            LOG.error("The run failed: {}", verdict.text());
+            err.println("The run failed: " + verdict.text());
+            return Main.FAILED;
+        }
+        if (!verdict.text().isEmpty()) {
+            LOG.warn(verdict.text());
+            out.println("warning: " + verdict.text());
+        }
+        return Main.DONE;
+    }
+
     private Duration took() {
         return submitted == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - submitted);
     }
@@ -121,6 +140,10 @@ final class LocalRun {
         }
         if (settings.source().isSamples()) {
             complete = complete.withSource(Connectors.localFile(folder.unpackSamples()));
+        }
+        if (arguments.events().limit() != null) {
+            complete = complete.withSource(
+                    new LimitedSource(complete.source(), arguments.events().limit()));
         }
         return complete;
     }
@@ -146,10 +169,12 @@ final class LocalRun {
         submitted = System.nanoTime();
         cluster.submitJob(job).get();
         stop.watch(cluster, job.getJobID(), folder);
+        LimitStop limit = new LimitStop(metrics);
         JobStatus status = cluster.getJobStatus(job.getJobID()).get();
         while (!status.isGloballyTerminalState()) {
             progress.tick();
             report.tick();
+            limit.tick(cluster, job.getJobID(), folder);
             TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
             status = cluster.getJobStatus(job.getJobID()).get();
         }
@@ -163,7 +188,8 @@ final class LocalRun {
                     .orElseGet(() -> new Exception("it was cancelled"));
         }
         Duration took = took();
-        out.println(new Summary(metrics, effective.settings()).text(took));
+        out.println(
+                new Summary(metrics, effective.settings(), arguments.events().limit()).text(took));
         return took;
     }
 

@@ -1,18 +1,24 @@
 package dev.venues.local;
 
 import dev.venues.config.EffectiveSettings;
+import dev.venues.config.Settings;
 import dev.venues.config.SettingsException;
 import dev.venues.config.SettingsParser;
 import dev.venues.config.SettingsParser.RunMode;
 import dev.venues.connector.Connector;
 import dev.venues.connector.ConnectorStartupException;
+import dev.venues.diagnosis.SampledEvents;
 import dev.venues.job.Connectors;
+import dev.venues.local.LocalArguments.Command;
+import dev.venues.local.LocalArguments.Events;
 import dev.venues.memory.WatchMemory;
 import dev.venues.model.BuildInfo;
+import dev.venues.model.RawRecord;
 import dev.venues.replay.ReplayArguments;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +30,9 @@ public final class Main {
     static final int FAILED = 1;
     static final int BAD_SETTINGS = 2;
 
+    /** How many events of a sample are looked at where nobody says. */
+    private static final int SAMPLE = 20;
+
     private static final String HELP =
             """
             Venues enriches a stream of events with the coordinates of their venues.
@@ -33,6 +42,8 @@ public final class Main {
             bin/venues replay --from PLACE [OPTION]...
                                                 send dead letters through the job again
             bin/venues check [OPTION]...        show the effective settings, run nothing
+            bin/venues check --sample FILE [OPTION]...
+                                                show what would become of the first events of a file, make no call
             bin/venues watch-memory --pid PID [OPTION]...
                                                 tell whether another JVM of yours leaks memory
             bin/venues version                  show which build this is
@@ -44,6 +55,13 @@ public final class Main {
               --metrics-port PORT               metrics for Prometheus at http://127.0.0.1:PORT/metrics while the job runs
               --report FILE.html                write a report of the run: figures, charts and a map
               -Dkey=value                       a setting of Flink's own
+
+            Of enrich only:
+              --limit N                         stop after so many events, read by one subtask; what is under way is finished
+
+            Of check only:
+              --sample FILE                     JSON lines (.gz too), a folder of them, or - for standard input
+              --limit N                         so many events of the sample (20), a megabyte at most
 
             Of replay only:
               --from PATH|kinesis:STREAM        where dead letters lie: a file, a folder or a stream
@@ -59,7 +77,7 @@ public final class Main {
               --every TIME                      how often to read (10s)
               --out FOLDER                      for memory.csv, memory-classes.csv and memory.png (out/memory)
 
-            Exit codes: 0 done, 1 the job failed, 2 bad settings. Of watch-memory: 0 flat, 1 a leak, 2 bad arguments or
+            Exit codes: 0 done, 1 the job failed or all events became dead letters, 2 bad settings. Of watch-memory: 0 flat, 1 a leak, 2 bad arguments or
             no such JVM, 3 no verdict.
             """;
 
@@ -95,9 +113,9 @@ public final class Main {
         String command = named ? args.get(0) : "enrich";
         List<String> options = named ? args.subList(1, args.size()) : args;
         return switch (command) {
-            case "enrich" -> withSettings(options, this::enrich);
+            case "enrich" -> withSettings(Command.ENRICH, options, this::enrich);
             case "replay" -> replay(options);
-            case "check" -> withSettings(options, this::check);
+            case "check" -> withSettings(Command.CHECK, options, this::check);
             case "watch-memory" -> watchMemory(options);
             case "version", "--version" -> say("Venues " + BuildInfo.current());
             case "help", "--help", "-h" -> say(HELP.stripTrailing());
@@ -109,17 +127,17 @@ public final class Main {
     }
 
     /** A command that needs valid settings. */
-    private interface Command {
+    private interface Run {
         int run(LocalArguments arguments, EffectiveSettings settings);
     }
 
-    private int withSettings(List<String> options, Command command) {
+    private int withSettings(Command command, List<String> options, Run run) {
         if (asksForHelp(options)) {
             return say(HELP.stripTrailing());
         }
         LocalArguments arguments = LocalArguments.parse(options);
         try {
-            return command.run(arguments, SettingsParser.parse(arguments.job(), RunMode.LOCAL, connectors));
+            return run.run(arguments, SettingsParser.parse(arguments.job(command), RunMode.LOCAL, connectors));
         } catch (SettingsException e) {
             err.println(e.getMessage());
             return BAD_SETTINGS;
@@ -131,7 +149,7 @@ public final class Main {
     }
 
     private int enrich(LocalArguments arguments, EffectiveSettings settings) {
-        return new LocalRun(arguments, settings, out, err).run(RunFrame.none());
+        return new LocalRun(arguments, settings, out, err).run(new Enrichment(settings.settings(), Clock.systemUTC()));
     }
 
     private int replay(List<String> options) {
@@ -141,7 +159,7 @@ public final class Main {
         ReplayArguments arguments = ReplayArguments.parse(options, connectors);
         LocalArguments others = LocalArguments.parse(arguments.others());
         try {
-            EffectiveSettings settings = arguments.settings(others.job(), connectors);
+            EffectiveSettings settings = arguments.settings(others.job(Command.REPLAY), connectors);
             Replay replay = new Replay(arguments, settings, out, Clock.systemUTC());
             if (!arguments.dryRun()) {
                 return new LocalRun(others, settings, out, err).run(replay);
@@ -164,7 +182,23 @@ public final class Main {
     private int check(LocalArguments arguments, EffectiveSettings settings) {
         out.print(settings.table());
         settings.warnings().forEach(warning -> out.println("warning: " + warning));
-        return DONE;
+        return arguments.events().sample() == null ? DONE : sample(arguments.events(), settings.settings());
+    }
+
+    private int sample(Events events, Settings settings) {
+        String place = events.sample();
+        int limit = events.limit() == null ? SAMPLE : (int) Math.min(events.limit(), Integer.MAX_VALUE);
+        try {
+            List<RawRecord> first = place.equals(Events.STANDARD_INPUT)
+                    ? Connectors.firstLines(System.in, limit)
+                    : Connectors.localFile(Path.of(place)).first(limit);
+            out.println();
+            out.print(new SampledEvents(settings, place).text(first));
+            return DONE;
+        } catch (IOException e) {
+            err.println("The sample cannot be read: " + e.getMessage());
+            return FAILED;
+        }
     }
 
     private int say(String text) {

@@ -5,6 +5,7 @@ import dev.venues.config.Settings;
 import dev.venues.connector.ConnectorStartupException;
 import dev.venues.connector.Letters;
 import dev.venues.connector.ReplayedLetters;
+import dev.venues.diagnosis.Verdict;
 import dev.venues.flink.VenuesMetric;
 import dev.venues.job.Connectors;
 import dev.venues.replay.CollectedLetters;
@@ -69,15 +70,16 @@ final class Replay implements RunFrame {
     }
 
     @Override
-    public void after(LocalMetrics metrics, End end) throws Exception {
+    public Verdict after(LocalMetrics metrics, End end) throws Exception {
         Tally tally = collected.tally();
         // A job that was stopped through Flink's own API ends well, too.
         if (end == End.STOPPED || metrics.outcomes() < tally.of(Fate.SELECTED)) {
             out.println(report.stopped(tally));
-            return;
+            return Verdict.WELL;
         }
         collected.mark();
         out.println(report.replayed(tally, metrics.sum(VenuesMetric.DEAD_LETTERS)));
+        return Verdict.WELL;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.venues.local;
 
 import dev.venues.config.Settings;
+import dev.venues.diagnosis.Verdict;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,25 +26,13 @@ interface RunFrame extends AutoCloseable {
      */
     Optional<Settings> before(Settings settings, Path folder) throws Exception;
 
-    /** Completes what was begun, after the summary was printed. Not called for a job that failed. */
-    void after(LocalMetrics metrics, End end) throws Exception;
+    /**
+     * Completes what was begun, after the summary was printed. Not called for a job that failed.
+     *
+     * @return what is to be told at the very end
+     */
+    Verdict after(LocalMetrics metrics, End end) throws Exception;
 
     @Override
     void close() throws IOException;
-
-    /** Nothing. */
-    static RunFrame none() {
-        return new RunFrame() {
-            @Override
-            public Optional<Settings> before(Settings settings, Path folder) {
-                return Optional.of(settings);
-            }
-
-            @Override
-            public void after(LocalMetrics metrics, End end) {}
-
-            @Override
-            public void close() {}
-        };
-    }
 }

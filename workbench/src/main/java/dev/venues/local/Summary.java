@@ -12,10 +12,15 @@ final class Summary {
 
     private final LocalMetrics metrics;
     private final Settings settings;
+    private final Long limit;
 
-    Summary(LocalMetrics metrics, Settings settings) {
+    /**
+     * @param limit how many events were to be read at most; null for all
+     */
+    Summary(LocalMetrics metrics, Settings settings, Long limit) {
         this.metrics = metrics;
         this.settings = settings;
+        this.limit = limit;
     }
 
     /** Events that came in without an outcome; 0 unless the job was stopped, or restarted and read some again. */
@@ -30,7 +35,7 @@ final class Summary {
                 text,
                 "events in",
                 number(VenuesMetric.EVENTS_IN),
-                String.format(Locale.ROOT, "in %.1f s", took.toMillis() / 1e3));
+                String.format(Locale.ROOT, "in %.1f s%s", took.toMillis() / 1e3, limited()));
         line(text, "  found", number(VenuesMetric.FOUND), "");
         line(text, "  not found", number(VenuesMetric.NOT_FOUND), "");
         line(text, "  present", number(VenuesMetric.PRESENT), "");
@@ -51,6 +56,12 @@ final class Summary {
         text.append("output        ").append(describe(settings.enriched(), metrics.enriched()));
         text.append("\ndead letters  ").append(describe(settings.deadLetters(), sum(VenuesMetric.DEAD_LETTERS)));
         return text.toString();
+    }
+
+    private String limited() {
+        return limit == null || metrics.outcomes() < limit
+                ? ""
+                : String.format(Locale.ROOT, "; stopped at --limit %,d, read by one subtask", limit);
     }
 
     private String calls() {

@@ -83,7 +83,7 @@ class FilesToFilesITCase {
                 file, (SyntheticEvents.event(1) + "\n{\"broken\"\n\n{\"bad\":\"\u00ff\"}\n").getBytes("ISO-8859-1"));
         try (GeoApi api = new GeoApi();
                 JobProcess job = start(api)) {
-            assertThat(job.awaitExit()).as(job.output()).isZero();
+            assertThat(job.awaitExit()).as(job.output()).isEqualTo(1);
 
             List<JsonNode> letters = JsonLines.read(folder.resolve("out/dead-letters"));
             assertThat(letters)

@@ -83,7 +83,7 @@ class HtmlReportTest {
         assertThat(page)
                 .contains("id=\"duration\">3.3 s<", "id=\"cache-hits\">50.0 %<", "2,000 lookups, 100 of which")
                 .contains("id=\"latency-p50\">20 ms<", "id=\"latency-p99\">30 ms<");
-        assertThat(new Summary(metrics.reported(), settings()).text(took))
+        assertThat(new Summary(metrics.reported(), settings(), null).text(took))
                 .contains(shown)
                 .contains("3.3 s", "50.0 %", "of 2,000 lookups", "p50 20 ms, p99 30 ms");
     }

@@ -1,5 +1,7 @@
 package dev.venues.local;
 
+import dev.venues.local.LocalArguments.Command;
+import dev.venues.local.LocalArguments.Events;
 import dev.venues.option.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +107,44 @@ class LocalArgumentsTest {
         Path named = Files.createDirectory(folder.resolve("a.html"));
 
         assertThat(problems("--report", named.toString())).containsExactly("--report = " + named + ": is a folder");
+    }
+
+    // Which events
+
+    @Test
+    void shouldReadWhichEventsAreLookedAt(@TempDir Path folder) {
+        LocalArguments arguments = parse("--sample", folder.toString(), "--limit", "20");
+
+        assertThat(arguments.events()).isEqualTo(new Events(folder.toString(), 20L));
+        assertThat(parse("--sample", "-").events().sample()).isEqualTo(Events.STANDARD_INPUT);
+        assertThat(parse().events()).isEqualTo(new Events(null, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "ten", "", "1.5", "99999999999999999999"})
+    void shouldRefuseWhatIsNoNumberOfEvents(String limit) {
+        assertThat(parse("--limit=" + limit).job().problems())
+                .containsExactly(new Problem("--limit", limit, "must be a number of events, 1 or more"));
+    }
+
+    @Test
+    void shouldRefuseASampleThatIsNotThere() {
+        assertThat(problems("--sample", "nowhere.jsonl")).containsExactly("--sample = nowhere.jsonl: does not exist");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ENRICH, --limit 5,            ''",
+        "ENRICH, --sample -,           '--sample = -: is for check'",
+        "CHECK,  --sample - --limit 5, ''",
+        "CHECK,  --limit 5,            '--limit = 5: needs --sample FILE'",
+        "REPLAY, --limit 5,            '--limit = 5: is for enrich, and for check --sample'",
+        "REPLAY, --sample -,           '--sample = -: is for check'",
+    })
+    void shouldTakeThemWhereTheyMeanSomething(Command command, String given, String problem) {
+        assertThat(parse(given.split(" ")).job(command).problems())
+                .map(Problem::toString)
+                .isEqualTo(problem.isEmpty() ? List.of() : List.of(problem));
     }
 
     @Test

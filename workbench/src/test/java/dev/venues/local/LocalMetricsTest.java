@@ -1,5 +1,6 @@
 package dev.venues.local;
 
+import dev.venues.connector.LimitedSource;
 import dev.venues.flink.VenuesMetric;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -34,6 +35,21 @@ class LocalMetricsTest {
         fake.counter(VenuesMetric.NOT_FOUND, 100);
 
         assertThat(metrics.sum(FOUND)).isEqualTo(8);
+    }
+
+    @Test
+    void shouldKnowWhetherTheLimitIsReachedWhileTheTaskRuns() {
+        boolean[] reached = {false};
+        Gauge<Boolean> gauge = () -> reached[0];
+        assertThat(metrics.limitReached()).isFalse();
+
+        metrics.notifyOfAddedMetric(gauge, LimitedSource.REACHED, FakeMetrics.group("limit"));
+        assertThat(metrics.limitReached()).isFalse();
+        reached[0] = true;
+        assertThat(metrics.limitReached()).isTrue();
+
+        metrics.notifyOfRemovedMetric(gauge, LimitedSource.REACHED, FakeMetrics.group("limit"));
+        assertThat(metrics.limitReached()).isFalse();
     }
 
     @Test

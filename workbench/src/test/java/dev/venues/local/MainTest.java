@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collections;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -121,7 +122,71 @@ class MainTest {
                 .doesNotContain(System.getenv(anyVariable));
     }
 
+    // check --sample
+
+    @Test
+    void shouldShowWhatWouldBecomeOfTheFirstEventsOfAFile(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("in.jsonl"),
+                """
+                {"venue":{"name":"Tresor","city":"Berlin"}}
+                {"venue":{}}
+                no JSON
+                """);
+
+        int code = run("check", "--sample", file.toString(), "--limit", "2", "--venues.geo.provider", "photon");
+
+        assertThat(code).isEqualTo(Main.DONE);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .containsPattern("(?m)^venues\\.geo\\.provider +photon ")
+                .endsWith(
+                        """
+
+                             1  asked    name "Tresor", city "Berlin"; GET /api?q=Tresor, Berlin&limit=1
+                             2  skipped  no name at /venue/name
+                        2 events: 1 asked (1 distinct), 0 present, 1 skipped, 0 dead
+                        """);
+    }
+
+    @Test
+    void shouldLookAtTwentyWhereNobodySaysHowMany(@TempDir Path folder) throws IOException {
+        Files.write(folder.resolve("in.jsonl"), Collections.nCopies(30, "{\"venue\":{\"name\":\"Tresor\"}}"));
+
+        run("check", "--sample", folder.toString(), "--venues.geo.provider", "photon");
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("\n20 events: 20 asked (1 distinct)");
+    }
+
+    /** The exit code is about the settings. */
+    @Test
+    void shouldWarnOfASampleThatIsNoneAndExitWith0(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("in.csv"), "id,name\n1,Tresor\n");
+
+        int code = run("check", "--sample", file.toString());
+
+        assertThat(code).isEqualTo(Main.DONE);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("     1  dead     malformed: not a JSON object")
+                .contains("warning: a run over these would say: all 2 events became dead letters: the input is CSV");
+    }
+
+    @Test
+    void shouldRefuseASampleThatIsNotThere() {
+        int code = run("check", "--sample", "nowhere.jsonl");
+
+        assertThat(code).isEqualTo(Main.BAD_SETTINGS);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("--sample = nowhere.jsonl: does not exist");
+    }
+
     // enrich
+
+    @Test
+    void shouldTakeASampleForCheckOnly() {
+        int code = run("enrich", "--sample", "-");
+
+        assertThat(code).isEqualTo(Main.BAD_SETTINGS);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("--sample = -: is for check");
+    }
 
     @Test
     void shouldRunNothingWhenTheSettingsAreWrong() {
@@ -290,6 +355,8 @@ class MainTest {
                         "bin/venues replay",
                         "bin/venues version",
                         "--report FILE.html",
+                        "--limit N",
+                        "--sample FILE",
                         "bin/venues watch-memory",
                         "Exit codes: 0 done");
     }

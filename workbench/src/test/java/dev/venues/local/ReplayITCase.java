@@ -155,8 +155,9 @@ class ReplayITCase {
         List<String> events = new ArrayList<>(SyntheticEvents.events(EVENTS));
         events.addAll(List.of(moreLines));
         Path in = Files.write(folder.resolve("in.jsonl"), events);
-        try (GeoApi broken = new GeoApi().answerWith(422)) {
-            run(broken, "enrich", "--venues.source.files.path", in.toString());
+        try (GeoApi broken = new GeoApi().answerWith(422);
+                JobProcess job = start(broken, "enrich", "--venues.source.files.path", in.toString())) {
+            assertThat(job.awaitExit()).as(job.output()).isEqualTo(1);
         }
         assertThat(read(letters)).hasSize(events.size());
     }

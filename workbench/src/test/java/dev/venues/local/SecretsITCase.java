@@ -35,8 +35,8 @@ class SecretsITCase {
     @CsvSource({
         "foursquare, 401, 1, refuses access .the API answered 401",
         "google, 200, 1, refuses access .the API answered REQUEST_DENIED",
-        "google, 302, 0, 'dead letters +5\n'",
-        "google, 500, 0, 'dead letters +5\n'",
+        "google, 302, 1, 'dead letters +5\n'",
+        "google, 500, 1, 'dead letters +5\n'",
     })
     void shouldLeaveNoKeyWhateverTheApiRepeats(String provider, int status, int exit, String shown) throws Exception {
         try (EchoingApi api = new EchoingApi(status);

@@ -8,6 +8,8 @@ import dev.venues.config.SettingsParser.RunMode;
 import dev.venues.flink.VenuesMetric;
 import dev.venues.job.Connectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SummaryTest {
 
     private final FakeMetrics fake = new FakeMetrics();
+    private Long limit;
 
     @Test
     void shouldSayHowEveryEventEnded() throws SettingsException {
@@ -70,6 +73,18 @@ class SummaryTest {
                 .containsPattern("\n  unaccounted +1,200  stopped or restarted\n");
     }
 
+    @ParameterizedTest
+    @CsvSource({"500, '; stopped at --limit 500, read by one subtask'", "501, ''", ", ''"})
+    void shouldSayThatItWasLimitedWhenTheLimitWasReached(Long given, String remark) throws SettingsException {
+        limit = given;
+        count(VenuesMetric.EVENTS_IN, 500);
+        count(VenuesMetric.FOUND, 499);
+        count(VenuesMetric.DEAD_LETTERS, 1);
+
+        assertThat(summary().text(Duration.ofSeconds(1)).lines().findFirst().orElseThrow())
+                .endsWith("in 1.0 s" + remark);
+    }
+
     @Test
     void shouldShowNoRatioWhenNothingWasLookedUp() throws SettingsException {
         assertThat(summary().text(Duration.ofSeconds(1)))
@@ -104,6 +119,6 @@ class SummaryTest {
         Settings settings = SettingsParser.parse(
                         CommandLine.parse(List.of(options)), RunMode.LOCAL, Connectors.standard())
                 .settings();
-        return new Summary(fake.reported(), settings);
+        return new Summary(fake.reported(), settings, limit);
     }
 }

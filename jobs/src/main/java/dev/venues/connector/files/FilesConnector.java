@@ -8,13 +8,16 @@ import dev.venues.connector.Reading;
 import dev.venues.connector.SinkEndpoint;
 import dev.venues.connector.SinkRole;
 import dev.venues.connector.SourceEndpoint;
+import dev.venues.option.Rules;
 import org.apache.flink.configuration.ConfigOption;
 
+import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Files of JSON lines: of the machine, or of any file system that Flink has a plugin for. */
 public final class FilesConnector implements Connector {
@@ -26,6 +29,9 @@ public final class FilesConnector implements Connector {
     public static final int MAX_EVENT_BYTES = 1 << 20;
 
     static final String NAME = "files";
+
+    /** What shells take for more than itself. */
+    private static final Pattern PATTERN = Pattern.compile("[*?\\[{]");
 
     @Override
     public String name() {
@@ -47,13 +53,21 @@ public final class FilesConnector implements Connector {
                 reading.rules().broken(key, null, "must be set: the bundled samples are for local runs");
             }
             if (path != null && reading.local()) {
-                reading.rules().exists(key, path);
+                exists(key, path, reading.rules());
             }
             if (path == null && watch) {
                 reading.rules().missing(key, FilesOptions.SOURCE_WATCH.key() + " = true");
             }
         }
         return new FilesSourceEndpoint(path, watch);
+    }
+
+    private static void exists(String key, String path, Rules rules) {
+        if (PATTERN.matcher(path).find() && !path.contains("://") && !new File(path).exists()) {
+            rules.broken(key, path, "does not exist: patterns are not taken, name the folder");
+            return;
+        }
+        rules.exists(key, path);
     }
 
     @Override

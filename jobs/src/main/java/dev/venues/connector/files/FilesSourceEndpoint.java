@@ -10,6 +10,7 @@ import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -65,6 +66,26 @@ public record FilesSourceEndpoint(String path, boolean watch) implements SourceE
         return path == null
                 ? List.of(new Shown(FilesOptions.SOURCE_PATH.key(), "the bundled samples", "default"))
                 : List.of();
+    }
+
+    @Override
+    public List<RawRecord> first(int limit) throws IOException {
+        return path == null ? List.of() : FirstLines.of(new Path(path), limit);
+    }
+
+    @Override
+    public String whenEmpty() {
+        if (path == null) {
+            return SourceEndpoint.super.whenEmpty();
+        }
+        String key = FilesOptions.SOURCE_PATH.key();
+        try {
+            return OutputFiles.below(new Path(path)).isEmpty()
+                    ? path + " holds no file whose name does not begin with . or _ (" + key + ")"
+                    : "nothing is in what " + path + " holds (" + key + ")";
+        } catch (IOException e) {
+            return path + " cannot be looked at (" + key + ")";
+        }
     }
 
     @Override

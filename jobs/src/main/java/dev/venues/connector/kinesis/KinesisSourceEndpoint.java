@@ -115,6 +115,12 @@ public record KinesisSourceEndpoint(List<String> streams, StartPosition start, K
     }
 
     @Override
+    public String whenEmpty() {
+        return described() + " had none from where reading began (" + KinesisOptions.SOURCE_STREAM.key() + ", "
+                + KinesisOptions.SOURCE_START.key() + ")";
+    }
+
+    @Override
     public void preflight() throws ConnectorStartupException {
         KinesisPreflight.check(connection, streams);
     }

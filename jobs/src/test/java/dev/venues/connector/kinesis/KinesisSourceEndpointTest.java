@@ -60,6 +60,13 @@ class KinesisSourceEndpointTest {
                 .warnings(CLOCK.instant());
     }
 
+    @Test
+    void shouldNameTheSettingsThatDecideWhatIsRead() {
+        assertThat(new KinesisSourceEndpoint(List.of("a", "b"), new StartPosition.Latest(), null).whenEmpty())
+                .isEqualTo("Kinesis: a, b had none from where reading began (venues.source.kinesis.stream,"
+                        + " venues.source.kinesis.start)");
+    }
+
     private static Map<Object, Object> startAt(StartPosition start, Map<String, String> users) {
         Properties properties = new Properties();
         properties.putAll(users);
