@@ -27,6 +27,7 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MeterView;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.slf4j.Logger;
@@ -42,7 +43,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * Decoded record → result: asks the shared client where the venue is and writes the answer into the event.
  *
  * <p>Every record gets exactly one result. The job fails only where the API refuses us ({@link
- * GeoAccessDeniedException}) or is asked in the wrong place or way ({@link GeoMisconfiguredException}). Callbacks run on the client's I/O threads and never block.
+ * GeoAccessDeniedException}) or is asked in the wrong place or way ({@link GeoMisconfiguredException}), and has never answered;
+ * for good if this is its first attempt. Callbacks run on the client's I/O threads and never block.
  */
 public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, EventResult>
         implements LookupFunction<DecodedRecord, RawRecord, EventResult> {
@@ -63,6 +65,9 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
     private transient SharedLookupClient<VenueQuery, Located> client;
     private transient Counter eventsIn;
     private transient OutcomeCounters outcomes;
+
+    /** What never worked would not work the next time; what did may again. */
+    private transient boolean isFirstAttempt;
 
     /** Null where Flink's own operator runs it. */
     private transient LookupContext operator;
@@ -107,6 +112,7 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
         codec = new EventCodec(pointers, maxEventBytes);
         open = ConcurrentHashMap.newKeySet();
         TaskInfo task = getRuntimeContext().getTaskInfo();
+        isFirstAttempt = task.getAttemptNumber() == 0;
         client = SharedLookupClient.acquire(
                 new SharedLookupClient.Subtask(
                         getRuntimeContext().getJobInfo().getJobId().toString(),
@@ -168,7 +174,9 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
         client.lookUp(record.event().query()).whenComplete((located, throwable) -> {
             try {
                 completion.complete(throwable == null ? enriched(record, located) : failed(record.raw(), throwable));
-            } catch (GeoAccessDeniedException | GeoMisconfiguredException | Error e) {
+            } catch (GeoAccessDeniedException | GeoMisconfiguredException e) {
+                completion.fail(isFirstAttempt ? new SuppressRestartsException(e) : e);
+            } catch (Error e) {
                 completion.fail(e);
             } catch (RuntimeException e) {
                 completion.complete(unexpected(record.raw(), e));

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
+import static dev.venues.flink.VenuesMetric.ACCOUNT_REFUSED;
 import static dev.venues.flink.VenuesMetric.BUDGET_USED_UP;
 import static dev.venues.flink.VenuesMetric.CACHE_HITS;
 import static dev.venues.flink.VenuesMetric.CIRCUIT_OPEN;
@@ -93,7 +94,12 @@ final class Progress {
         long seconds = metrics.sum(CIRCUIT_STATE_SECONDS);
         if (metrics.sum(CIRCUIT_OPEN) > 0) {
             return String.format(
-                    Locale.ROOT, "  the geo API is down for %,d s, lookups wait (why: %s)", seconds, LocalRun.LOG_FILE);
+                    Locale.ROOT,
+                    metrics.sum(ACCOUNT_REFUSED) > 0
+                            ? "  the geo API refuses us for %,d s, lookups wait (why: %s)"
+                            : "  the geo API is down for %,d s, lookups wait (why: %s)",
+                    seconds,
+                    LocalRun.LOG_FILE);
         }
         if (metrics.sum(BUDGET_USED_UP) > 0) {
             return "  the month's calls are used up, lookups wait";

@@ -62,6 +62,16 @@ class ProgressTest {
     }
 
     @Test
+    void shouldSayWhyNothingMovesWhenTheAccountIsRefused() {
+        fake.gauge(VenuesMetric.CIRCUIT_OPEN, 1);
+        fake.gauge(VenuesMetric.ACCOUNT_REFUSED, 1);
+        fake.gauge(VenuesMetric.CIRCUIT_STATE_SECONDS, 75L);
+
+        assertThat(next(progress(false, UNKNOWN)))
+                .endsWith("  the geo API refuses us for 75 s, lookups wait (why: out/venues.log)\n");
+    }
+
+    @Test
     void shouldSayWhyNothingMovesWhenTheApiAsksForAPause() {
         fake.gauge(VenuesMetric.GEO_PAUSED, 1);
 

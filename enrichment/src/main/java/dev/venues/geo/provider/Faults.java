@@ -50,10 +50,11 @@ final class Faults {
         return 0;
     }
 
-    /** The failure that a response with another status than 200 means. */
+    /** The failure that a response with another status than 200 means. What says when to come back throttles, whatever its words. */
     static LookupFailure of(Response response) {
         LookupFailure failure = Failures.ofResponse(response);
-        return failure.as(inWords(failure.kind(), response.words()));
+        boolean throttles = failure.kind() == FailureKind.THROTTLED && response.header("Retry-After") != null;
+        return throttles ? failure : failure.as(inWords(failure.kind(), response.words()));
     }
 
     /** The failure that a fault inside an answer with status 200 means. */
