@@ -21,6 +21,9 @@ final class ErrorWords {
     /** More of a text is not looked at. */
     private static final int MAX_READ = 8_000;
 
+    /** In bytes. A larger document is no error's, and too much to parse for one line. */
+    private static final int MAX_JSON = 64 << 10;
+
     private static final int MAX_DEPTH = 4;
 
     /** What says most comes first: beside {@code error_description} the {@code error} is a mere code. */
@@ -92,6 +95,9 @@ final class ErrorWords {
     }
 
     private static String json(byte[] body) {
+        if (body.length > MAX_JSON) {
+            return null;
+        }
         try {
             return words(Response.JSON.readTree(body), MAX_DEPTH);
         } catch (IOException e) {

@@ -118,6 +118,7 @@ class ErrorWordsTest {
         return Stream.of(
                 Arguments.of("deep", "[".repeat(100_000)),
                 Arguments.of("deep and well-formed", "[".repeat(99) + "\"x\"" + "]".repeat(99)),
+                Arguments.of("60 KiB of text", "{\"message\":\"" + "x".repeat(60 << 10) + "\"}"),
                 Arguments.of("1 MiB of braces", "{\"error\":".repeat(100_000)),
                 Arguments.of("1 MiB of text", "{\"message\":\"" + "x".repeat(1 << 20) + "\"}"),
                 Arguments.of("1 MiB of a plain word", "x".repeat(1 << 20)),
@@ -133,6 +134,16 @@ class ErrorWordsTest {
     @MethodSource("hostileBodies")
     void shouldBearWhatIsMadeToHarm(String name, String body) {
         assertThat(words(body)).hasSizeLessThanOrEqualTo(ErrorWords.MAX_LENGTH).doesNotContain("\n");
+    }
+
+    @Test
+    void shouldNotParseADocumentForOneLine() {
+        String around = "{\"message\":\"x\",\"a\":\"\"}";
+
+        assertThat(words(around.replace("\"\"}", '"' + "y".repeat((64 << 10) - around.length()) + "\"}")))
+                .isEqualTo("x");
+        assertThat(words(around.replace("\"\"}", '"' + "y".repeat((64 << 10) - around.length() + 1) + "\"}")))
+                .isEmpty();
     }
 
     @Test
