@@ -8,6 +8,7 @@ import static dev.venues.lookup.FailureKind.Consequence.COUNTS_AS_OUTAGE;
 import static dev.venues.lookup.FailureKind.Consequence.EXCUSED_IN_OUTAGE;
 import static dev.venues.lookup.FailureKind.Consequence.EXCUSED_WHILE_FALTERING;
 import static dev.venues.lookup.FailureKind.Consequence.IN_DOUBT;
+import static dev.venues.lookup.FailureKind.Consequence.IS_ANSWER;
 import static dev.venues.lookup.FailureKind.Consequence.LOWERS_CONCURRENCY;
 import static dev.venues.lookup.FailureKind.Consequence.OPENS_AT_ONCE;
 import static dev.venues.lookup.FailureKind.Consequence.REMEMBERED;
@@ -53,6 +54,8 @@ public enum FailureKind {
             REMEMBERED_AMONG_ANSWERS),
     /** The API refuses this query; asking again would not help. Before its first answer: perhaps whatever we ask. */
     REJECTED(Blame.QUERY, Retry.NEVER, End.REFUSED, IN_DOUBT, REMEMBERED),
+    /** The API answers, but with nothing that is of use; asking again would not help. */
+    UNUSABLE(Blame.QUERY, Retry.NEVER, End.REFUSED, IS_ANSWER, REMEMBERED),
     /** The API has nothing where it was asked. Before its first answer: perhaps it is asked in the wrong place. */
     NO_SUCH_RESOURCE(Blame.QUERY, Retry.NEVER, End.REFUSED, IN_DOUBT, REMEMBERED),
     /** Not allowed: this query, or, if it is so for long and for many, the account. */
@@ -138,6 +141,8 @@ public enum FailureKind {
         OPENS_AT_ONCE,
         /** What came before, and what others are answered, can make another failure of it. */
         IN_DOUBT,
+        /** It shows that the API understands what it is asked. */
+        IS_ANSWER,
         /** In an outage, or in a pause that the API asked for, it does not count against the query. */
         EXCUSED_IN_OUTAGE,
         /** While the API fails many others the query is worth more attempts. */
@@ -194,6 +199,11 @@ public enum FailureKind {
         return consequences.contains(IN_DOUBT);
     }
 
+    /** Whether it shows that the API understands what it is asked. */
+    public boolean isAnswer() {
+        return consequences.contains(IS_ANSWER);
+    }
+
     /** Whether it shows that the API bears fewer requests at once. */
     public boolean lowersConcurrency() {
         return consequences.contains(LOWERS_CONCURRENCY);
@@ -225,6 +235,7 @@ public enum FailureKind {
                     THROTTLED,
                     UNREADABLE,
                     REJECTED,
+                    UNUSABLE,
                     NO_SUCH_RESOURCE,
                     FORBIDDEN,
                     ACCOUNT,

@@ -60,7 +60,7 @@ final class AnswerReader {
      * The place that an answer gives.
      *
      * @param latitude a number or a string that is one
-     * @throws LookupFailure {@code REJECTED} if the API knows the place and has no usable coordinates of it; {@code UNREADABLE}
+     * @throws LookupFailure {@code UNUSABLE} if the API knows the place and has no usable coordinates of it; {@code UNREADABLE}
      *     if what it gives is no place, or a text is too long for one
      */
     static GeoAnswer found(String id, String name, JsonNode latitude, JsonNode longitude, String address)
@@ -77,7 +77,7 @@ final class AnswerReader {
         try {
             return new GeoAnswer.Found(new Place(id, name, degrees(latitude), degrees(longitude), address));
         } catch (IllegalArgumentException e) {
-            throw LookupFailure.of(FailureKind.REJECTED, "the API knows the place without usable coordinates");
+            throw LookupFailure.of(FailureKind.UNUSABLE, "the API knows the place without usable coordinates");
         }
     }
 

@@ -177,7 +177,7 @@ class GeoProvidersTest {
     void shouldRefuseAPlaceWithoutUsableCoordinatesAsTheVenuesFault(ProviderName name, String body) {
         LookupFailure failure = failure(name, body);
 
-        assertThat(failure.kind()).isEqualTo(FailureKind.REJECTED);
+        assertThat(failure.kind()).isEqualTo(FailureKind.UNUSABLE);
         assertThat(failure).hasMessage("the API knows the place without usable coordinates");
     }
 

@@ -44,11 +44,11 @@ public final class Circuit {
 
     static final Duration FIRST_PROBE = Duration.ofSeconds(1);
     static final Duration LONGEST_PROBE_INTERVAL = Duration.ofSeconds(5);
-    /** Where somebody has to mend something first. */
+    /** Where somebody has to mend something first, or wants fewer calls. */
     static final Duration LONGEST_PROBE_INTERVAL_WHEN_REFUSED = Duration.ofSeconds(30);
 
     static final Duration FIRST_THROTTLE = Duration.ofSeconds(1);
-    static final Duration LONGEST_THROTTLE = Duration.ofSeconds(30);
+    static final Duration LONGEST_THROTTLE = Duration.ofSeconds(10);
     static final Duration LONG_THROTTLE = Duration.ofMinutes(1);
 
     /** What the circuit lets through. */
@@ -284,8 +284,7 @@ public final class Circuit {
 
     private static Duration longestProbeInterval(LookupFailure failure) {
         return switch (failure.kind().blame()) {
-            case ACCOUNT, SETUP -> LONGEST_PROBE_INTERVAL_WHEN_REFUSED;
-            case THROTTLE -> LONGEST_THROTTLE;
+            case ACCOUNT, SETUP, THROTTLE -> LONGEST_PROBE_INTERVAL_WHEN_REFUSED;
             case QUERY, API, OURS -> LONGEST_PROBE_INTERVAL;
         };
     }

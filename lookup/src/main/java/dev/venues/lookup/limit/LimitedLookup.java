@@ -228,11 +228,11 @@ public final class LimitedLookup<Q, A> implements Lookup<Q, A> {
         long now = timer.now();
         limits.concurrency.ended(start, now - start, inFlight.getAndDecrement(), failure);
         limits.rate.ended(start, failure, now);
+        if ((failure == null || failure.kind().isAnswer()) && limits.verdicts.answered()) {
+            judgeAgain();
+        }
         if (failure == null) {
             limits.circuit.ended(started, null, now);
-            if (limits.verdicts.answered()) {
-                judgeAgain();
-            }
             return Optional.empty();
         }
         limits.verdicts.failed(started.query(), failure.kind(), now);

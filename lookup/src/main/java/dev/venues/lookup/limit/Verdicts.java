@@ -130,9 +130,8 @@ public final class Verdicts {
 
     private static LookupFailure stopped(FailureKind kind, LookupFailure failure, Streak streak) {
         int queries = streak.queries.size();
-        return failure.as(kind)
-                .withMessage(failure.getMessage() + ", and has answered none of " + queries
-                        + (queries == 1 ? " query" : " different queries"));
+        String often = queries == 1 ? "" : ", and has answered none of " + queries + " different queries";
+        return failure.as(kind).withMessage(failure.getMessage() + often);
     }
 
     /** Nanoseconds until such a failure can be judged, whatever others are answered; 0 if it can be now. */
