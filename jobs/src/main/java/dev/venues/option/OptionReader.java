@@ -53,6 +53,12 @@ public final class OptionReader {
         return values.containsKey(option.key());
     }
 
+    /** Whether an environment variable stands in the text of a setting. */
+    public boolean isFromEnvironment(String key) {
+        GivenValue value = values.get(key);
+        return value != null && FROM_ENVIRONMENT.matcher(value.text()).find();
+    }
+
     /**
      * @return the default, which may be null, if the option is not set or not valid
      */

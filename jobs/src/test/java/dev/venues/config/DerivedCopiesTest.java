@@ -68,10 +68,13 @@ class DerivedCopiesTest {
                 .with("venues.geo.monthly-budget", "20")
                 .with("venues.geo.on-budget", "stop")
                 .with("venues.geo.price-per-1000-calls", "4.50")
-                .with("venues.geo.provider", "foursquare")
+                .with("venues.geo.provider", "google")
                 .with("venues.geo.api-key", "${env:KEY}")
                 .environment("KEY", "k3y")
                 .with("venues.geo.cache.warm-from", "out/enriched")
+                .with("venues.geo.contact", "ops@example.org")
+                .with("venues.geo.language", "de")
+                .with("venues.geo.header.X-Gateway", "g4te")
                 .settings();
     }
 

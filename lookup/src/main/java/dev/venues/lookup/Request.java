@@ -1,5 +1,6 @@
 package dev.venues.lookup;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.Map;
 public record Request(String path, List<Param> query, Map<String, Secret> headers) {
 
     /** One query parameter. The value is a secret for an API that takes its key so. */
-    public record Param(String name, Secret value) {
+    public record Param(String name, Secret value) implements Serializable {
 
         public static Param of(String name, String value) {
             return new Param(name, new Secret(value));

@@ -33,7 +33,7 @@ class FoursquareProvider implements GeoProvider {
     private final Map<String, Secret> headers;
 
     /**
-     * @param apiKey null for a provider that is not asked
+     * @param apiKey null where something before the API, or a header of the user's, stands for it
      */
     FoursquareProvider(Secret apiKey) {
         this("foursquare", apiKey);
@@ -42,7 +42,7 @@ class FoursquareProvider implements GeoProvider {
     FoursquareProvider(String name, Secret apiKey) {
         this.name = name;
         this.headers = apiKey == null
-                ? Map.of()
+                ? Map.of("X-Places-Api-Version", VERSION)
                 : Map.of("Authorization", new Secret("Bearer " + apiKey.reveal()), "X-Places-Api-Version", VERSION);
     }
 

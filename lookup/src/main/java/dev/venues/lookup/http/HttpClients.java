@@ -3,6 +3,7 @@ package dev.venues.lookup.http;
 import dev.venues.lookup.Clocks;
 import dev.venues.lookup.LookupOptions;
 import dev.venues.lookup.Response;
+import dev.venues.lookup.access.Access;
 import dev.venues.lookup.log.SharedThreads;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
@@ -45,8 +46,15 @@ public final class HttpClients {
      *
      * @param url the base URL, without the path of a single call
      * @param userAgent how the application names itself
+     * @param access how it is reached
      */
-    public record Target(URI url, String userAgent) {}
+    public record Target(URI url, String userAgent, Access access) {
+
+        /** One that is reached as it comes. */
+        public Target(URI url, String userAgent) {
+            this(url, userAgent, Access.PLAIN);
+        }
+    }
 
     private HttpClients() {}
 
@@ -98,7 +106,7 @@ public final class HttpClients {
         }
         LIVE.incrementAndGet();
         return new HttpConnections(
-                client, new HttpConnections.Timing(timer, Clocks.system()), http2, LIVE::decrementAndGet);
+                client, new HttpConnections.Surroundings(target, timer, Clocks.system()), http2, LIVE::decrementAndGet);
     }
 
     private static DefaultAsyncHttpClientConfig.Builder configuration(

@@ -27,14 +27,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class HttpConnections implements AutoCloseable {
 
     /**
-     * What its times come from.
+     * What it works with.
      *
+     * @param target whom it asks
      * @param timer the client's, closed with it
      */
-    record Timing(Timer timer, Clocks clocks) {}
+    record Surroundings(HttpClients.Target target, Timer timer, Clocks clocks) {}
 
     private final AsyncHttpClient http;
-    private final Timing timing;
+    private final Surroundings with;
     private final Runnable end;
     private final Duration requestTimeout;
     private final Duration idle;
@@ -51,9 +52,9 @@ public final class HttpConnections implements AutoCloseable {
      * @param shares whether requests may have to share connections; else each has its own
      * @param end is run when the client has been closed
      */
-    HttpConnections(AsyncHttpClient http, Timing timing, boolean shares, Runnable end) {
+    HttpConnections(AsyncHttpClient http, Surroundings with, boolean shares, Runnable end) {
         this.http = http;
-        this.timing = timing;
+        this.with = with;
         this.end = end;
         this.requestTimeout = http.getConfig().getRequestTimeout();
         this.idle = http.getConfig().getPooledConnectionIdleTimeout();
@@ -62,11 +63,15 @@ public final class HttpConnections implements AutoCloseable {
 
     /** What the client's timeouts run on. */
     public Timer timer() {
-        return timing.timer;
+        return with.timer;
+    }
+
+    HttpClients.Target target() {
+        return with.target;
     }
 
     Clocks clocks() {
-        return timing.clocks;
+        return with.clocks;
     }
 
     /** TCP connections that are open now, those that are being opened or closed included. */
@@ -122,7 +127,7 @@ public final class HttpConnections implements AutoCloseable {
             throw new UncheckedIOException("the HTTP client cannot be closed", e);
         } finally {
             try {
-                timing.timer.stop();
+                with.timer.stop();
                 underWay.forEach(PendingRequest::failClosed);
             } finally {
                 end.run();
@@ -175,7 +180,7 @@ public final class HttpConnections implements AutoCloseable {
 
         private final RequestBuilder request;
         private final HttpExchange exchange;
-        private final long asked = timing.clocks.nanoTime().getAsLong();
+        private final long asked = with.clocks.nanoTime().getAsLong();
         private volatile HttpLane<PendingRequest> lane;
         private volatile Http2Connection connection;
         private volatile long sent;
@@ -187,7 +192,7 @@ public final class HttpConnections implements AutoCloseable {
 
         void send() {
             HttpLane<PendingRequest> key = lane;
-            Duration left = requestTimeout.minusNanos(timing.clocks.nanoTime().getAsLong() - asked);
+            Duration left = requestTimeout.minusNanos(with.clocks.nanoTime().getAsLong() - asked);
             request.setChannelPoolPartitioning((uri, virtualHost, proxy) -> key)
                     .setRequestTimeout(left.toMillis() < 1 ? Duration.ofMillis(1) : left);
             try {
@@ -211,8 +216,8 @@ public final class HttpConnections implements AutoCloseable {
         public void sending(Channel channel) {
             if (ChannelManager.isHttp2(channel)) {
                 Follower follower = new Follower(HttpConnections.this, lane);
-                sent = timing.clocks.nanoTime().getAsLong();
-                connection = Http2Connection.of(channel, idle, follower, timing.clocks.nanoTime());
+                sent = with.clocks.nanoTime().getAsLong();
+                connection = Http2Connection.of(channel, idle, follower, with.clocks.nanoTime());
                 if (connection.isGranted() && !lane.goesOver(connection)) {
                     follower.granted(connection);
                 }

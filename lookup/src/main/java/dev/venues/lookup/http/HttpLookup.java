@@ -10,6 +10,8 @@ import dev.venues.lookup.LookupCounters;
 import dev.venues.lookup.LookupFailure;
 import dev.venues.lookup.Request;
 import dev.venues.lookup.Response;
+import dev.venues.lookup.Secret;
+import dev.venues.lookup.access.Extras;
 import dev.venues.lookup.log.RateLimitedLog;
 import org.asynchttpclient.RequestBuilder;
 import org.slf4j.Logger;
@@ -17,6 +19,8 @@ import org.slf4j.LoggerFactory;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -40,6 +44,7 @@ public final class HttpLookup<Q, A> implements Lookup<Q, A> {
     private final HttpConnections http;
     private final Endpoint<Q, A> endpoint;
     private final String baseUrl;
+    private final Extras extras;
     private final Clocks clocks;
     private final LookupCounters counters;
 
@@ -53,6 +58,7 @@ public final class HttpLookup<Q, A> implements Lookup<Q, A> {
         this.endpoint = endpoint;
         String text = url.toString();
         this.baseUrl = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        this.extras = http.target().access().extras();
         this.clocks = http.clocks();
         this.counters = counters;
     }
@@ -95,11 +101,14 @@ public final class HttpLookup<Q, A> implements Lookup<Q, A> {
                 .setUrl(baseUrl + request.path())
                 .setNameResolver(resolver)
                 .setHeader("Accept", "application/json");
-        request.query()
-                .forEach(param ->
-                        builder.addQueryParam(param.name(), param.value().reveal()));
-        request.headers().forEach((name, value) -> builder.setHeader(name, value.reveal()));
+        add(request.query(), request.headers(), builder);
+        add(extras.query(), extras.headers(), builder);
         return builder;
+    }
+
+    private static void add(List<Request.Param> query, Map<String, Secret> headers, RequestBuilder builder) {
+        query.forEach(param -> builder.addQueryParam(param.name(), param.value().reveal()));
+        headers.forEach((name, value) -> builder.setHeader(name, value.reveal()));
     }
 
     private A read(Response response) throws LookupFailure {
