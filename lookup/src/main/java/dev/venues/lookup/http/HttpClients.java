@@ -106,7 +106,10 @@ public final class HttpClients {
         }
         LIVE.incrementAndGet();
         return new HttpConnections(
-                client, new HttpConnections.Surroundings(target, timer, Clocks.system()), http2, LIVE::decrementAndGet);
+                client,
+                new HttpConnections.Surroundings(target, timer, Clocks.system(), new BackgroundNameResolver()),
+                http2,
+                LIVE::decrementAndGet);
     }
 
     private static DefaultAsyncHttpClientConfig.Builder configuration(

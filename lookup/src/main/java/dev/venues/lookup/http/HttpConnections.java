@@ -4,6 +4,7 @@ import dev.venues.lookup.Clocks;
 import dev.venues.lookup.FailureKind;
 import dev.venues.lookup.LookupFailure;
 import io.netty.channel.Channel;
+import io.netty.resolver.NameResolver;
 import io.netty.util.Timer;
 import org.asynchttpclient.AsyncHttpClient;
 import org.asynchttpclient.RequestBuilder;
@@ -11,6 +12,7 @@ import org.asynchttpclient.netty.channel.ChannelManager;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,8 +33,9 @@ public final class HttpConnections implements AutoCloseable {
      *
      * @param target whom it asks
      * @param timer the client's, closed with it
+     * @param resolver of host names, closed with it
      */
-    record Surroundings(HttpClients.Target target, Timer timer, Clocks clocks) {}
+    record Surroundings(HttpClients.Target target, Timer timer, Clocks clocks, NameResolver<InetAddress> resolver) {}
 
     private final AsyncHttpClient http;
     private final Surroundings with;
@@ -127,6 +130,7 @@ public final class HttpConnections implements AutoCloseable {
             throw new UncheckedIOException("the HTTP client cannot be closed", e);
         } finally {
             try {
+                with.resolver.close();
                 with.timer.stop();
                 underWay.forEach(PendingRequest::failClosed);
             } finally {
@@ -194,6 +198,7 @@ public final class HttpConnections implements AutoCloseable {
             HttpLane<PendingRequest> key = lane;
             Duration left = requestTimeout.minusNanos(with.clocks.nanoTime().getAsLong() - asked);
             request.setChannelPoolPartitioning((uri, virtualHost, proxy) -> key)
+                    .setNameResolver(with.resolver)
                     .setRequestTimeout(left.toMillis() < 1 ? Duration.ofMillis(1) : left);
             try {
                 http.executeRequest(request, exchange);

@@ -48,8 +48,6 @@ public final class HttpLookup<Q, A> implements Lookup<Q, A> {
     private final Clocks clocks;
     private final LookupCounters counters;
 
-    private final BackgroundNameResolver resolver = new BackgroundNameResolver();
-
     /**
      * @param http stays open: whoever made it closes it
      */
@@ -97,10 +95,8 @@ public final class HttpLookup<Q, A> implements Lookup<Q, A> {
     }
 
     private RequestBuilder toHttp(Request request) {
-        RequestBuilder builder = new RequestBuilder("GET")
-                .setUrl(baseUrl + request.path())
-                .setNameResolver(resolver)
-                .setHeader("Accept", "application/json");
+        RequestBuilder builder =
+                new RequestBuilder("GET").setUrl(baseUrl + request.path()).setHeader("Accept", "application/json");
         add(request.query(), request.headers(), builder);
         add(extras.query(), extras.headers(), builder);
         return builder;
@@ -135,6 +131,6 @@ public final class HttpLookup<Q, A> implements Lookup<Q, A> {
 
     @Override
     public void close() {
-        resolver.close();
+        // Whoever made the connections closes them.
     }
 }

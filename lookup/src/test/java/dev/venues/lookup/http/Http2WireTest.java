@@ -164,7 +164,8 @@ class Http2WireTest {
                         new HttpConnections.Surroundings(
                                 new HttpClients.Target(URI.create(server.url()), "venues/1.0"),
                                 new HashedWheelTimer(),
-                                Clocks.system()),
+                                Clocks.system(),
+                                new BackgroundNameResolver()),
                         true,
                         () -> {})) {
             for (int i = 1; i <= 2; i++) {
