@@ -207,11 +207,11 @@ class ArchitectureTest {
     // Libraries
 
     @Test
-    void shouldUseTheHttpClientInFourClasses() {
+    void shouldUseTheHttpClientInFiveClasses() {
         noClasses()
                 .that()
                 .haveNameNotMatching(
-                        "dev\\.venues\\.lookup\\.http\\.(HttpLookup|HttpExchange|HttpClients|HttpConnections)(\\$.*)?")
+                        "dev\\.venues\\.lookup\\.http\\.(HttpLookup|HttpExchange|HttpClients|HttpConnections|ProxyRoute)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.asynchttpclient..")

@@ -29,7 +29,7 @@ class CallerWireTest {
             ask(
                     server,
                     new GeoSettings.Caller("acme/2", "ops@acme.example", "de"),
-                    new Access(new Extras(Map.of("X-Gateway", new Secret("g4te")), List.of())));
+                    Access.PLAIN.withExtras(new Extras(Map.of("X-Gateway", new Secret("g4te")), List.of())));
 
             assertThat(server.requests().get(0))
                     .startsWith("GET /search?q=Berghain%2C%20Berlin%2C%20DE&format=jsonv2&limit=1"

@@ -9,6 +9,7 @@ import dev.venues.geo.provider.ProviderName;
 import dev.venues.lookup.LookupOptions;
 import dev.venues.lookup.Terms;
 import dev.venues.lookup.access.Origin;
+import dev.venues.lookup.access.Tls;
 import dev.venues.option.OptionReader;
 import dev.venues.option.Shown;
 
@@ -76,10 +77,9 @@ public final class EffectiveSettings {
         GeoProvider api = geo.provider().name().provider();
         Terms terms = api.terms();
         LookupOptions.Calls calls = geo.options().calls();
-        boolean publicApi = api.url() != null
-                && Origin.of(api.url())
-                        .host()
-                        .equals(Origin.of(geo.provider().url()).host());
+        Origin url =
+                geo.provider().url() == null ? null : Origin.of(geo.provider().url());
+        boolean publicApi = api.url() != null && Origin.of(api.url()).host().equals(url.host());
         if (geo.provider().name() == ProviderName.EMBEDDED) {
             warnings.add("venues.geo.provider is embedded: it knows the venues of the bundled samples only");
         }
@@ -98,6 +98,9 @@ public final class EffectiveSettings {
                 && cache.ttl().plus(cache.staleIfError()).compareTo(terms.ttl()) > 0) {
             warnings.add("venues.geo.cache.ttl and venues.geo.cache.stale-if-error are together longer than the"
                     + " provider's terms allow. " + terms.note());
+        }
+        if (!geo.access().tls().equals(Tls.OF_THE_JVM) && url != null && !url.tls()) {
+            warnings.add("venues.geo.tls.* is without effect: venues.geo.url is not https");
         }
         GeoSettings.Caller caller = geo.provider().caller();
         if (geo.provider().name() == ProviderName.NOMINATIM

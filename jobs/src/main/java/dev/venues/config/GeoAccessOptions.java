@@ -4,6 +4,7 @@ import dev.venues.connector.ConnectorOptions.PassedOn;
 import org.apache.flink.configuration.ConfigOption;
 
 import java.util.List;
+import java.util.Set;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
@@ -24,8 +25,29 @@ public final class GeoAccessOptions {
             .noDefaultValue()
             .withDescription("of names and addresses, such as `de` or `pt-BR`; the API's choice when not set");
 
+    static final StoreOptions TRUST_STORE = StoreOptions.of(
+            "venues.geo.tls.trust-store",
+            "PEM or PKCS#12 file of the authorities whose certificates are trusted, and no others; the JVM's when not"
+                    + " set. It is read where the settings are");
+    static final StoreOptions KEY_STORE = StoreOptions.of(
+            "venues.geo.tls.key-store",
+            "PEM or PKCS#12 file of a private key and its certificate, for an API that wants one (mutual TLS)");
+
     /** Single options, in the order of the documentation. */
-    static final List<ConfigOption<?>> ALL = List.of(USER_AGENT, CONTACT, LANGUAGE);
+    static final List<ConfigOption<?>> ALL = List.of(
+            TRUST_STORE.store,
+            TRUST_STORE.password,
+            TRUST_STORE.passwordFile,
+            KEY_STORE.store,
+            KEY_STORE.password,
+            KEY_STORE.passwordFile,
+            USER_AGENT,
+            CONTACT,
+            LANGUAGE);
+
+    /** Keys that sound like those of secrets, and are none. */
+    static final Set<String> HARMLESS =
+            Set.of(TRUST_STORE.passwordFile.key(), KEY_STORE.store.key(), KEY_STORE.passwordFile.key());
 
     static final PassedOn HEADER = new PassedOn(
             "venues.geo.header.",
@@ -36,6 +58,27 @@ public final class GeoAccessOptions {
 
     /** What stands under a prefix, behind the single options in the documentation. */
     static final List<PassedOn> EXTRAS = List.of(HEADER, QUERY);
+
+    /** A store, and what opens it. */
+    record StoreOptions(ConfigOption<String> store, ConfigOption<String> password, ConfigOption<String> passwordFile) {
+
+        private static StoreOptions of(String key, String description) {
+            return new StoreOptions(
+                    key(key).stringType().noDefaultValue().withDescription(description),
+                    key(key + "-password")
+                            .stringType()
+                            .noDefaultValue()
+                            .withDescription("what opens it, only as `${env:NAME}`"),
+                    key(key + "-password-file")
+                            .stringType()
+                            .noDefaultValue()
+                            .withDescription("a file that holds this password and nothing else"));
+        }
+
+        List<ConfigOption<String>> ofThePassword() {
+            return List.of(password, passwordFile);
+        }
+    }
 
     private GeoAccessOptions() {}
 }

@@ -74,7 +74,7 @@ final class GeoAccessParser {
     }
 
     Access access() {
-        return new Access(new Extras(headers(), query()));
+        return new Access(new Extras(headers(), query()), new TlsParser(reader, rules).tls());
     }
 
     private Map<String, Secret> headers() {

@@ -191,7 +191,8 @@ public final class VenuesOptions {
         connectors.forEach(connector -> all.addAll(connector.options().deadLetters()));
         List<String> prefixes = new ArrayList<>();
         // A path to a secret is none itself.
-        Set<String> harmless = new HashSet<>(Set.of(GEO_API_KEY_FILE.key()));
+        Set<String> harmless = new HashSet<>(GeoAccessOptions.HARMLESS);
+        harmless.add(GEO_API_KEY_FILE.key());
         for (Connector connector : connectors) {
             ConnectorOptions.Shared shared = connector.options().shared();
             all.addAll(shared.options());

@@ -3,6 +3,7 @@ package dev.venues.lookup.http;
 import dev.venues.lookup.Clocks;
 import dev.venues.lookup.FailureKind;
 import dev.venues.lookup.LookupFailure;
+import dev.venues.lookup.access.Proxy;
 import io.netty.channel.Channel;
 import io.netty.resolver.NameResolver;
 import io.netty.util.Timer;
@@ -40,6 +41,11 @@ public final class HttpConnections implements AutoCloseable {
     private final AsyncHttpClient http;
     private final Surroundings with;
     private final Runnable end;
+    private final boolean tls;
+
+    /** Null for none. */
+    private final ProxyRoute proxy;
+
     private final Duration requestTimeout;
     private final Duration idle;
     private final AtomicInteger open = new AtomicInteger();
@@ -62,6 +68,9 @@ public final class HttpConnections implements AutoCloseable {
         this.requestTimeout = http.getConfig().getRequestTimeout();
         this.idle = http.getConfig().getPooledConnectionIdleTimeout();
         this.shares = shares;
+        this.tls = "https".equalsIgnoreCase(with.target.url().getScheme());
+        Proxy before = with.target.access().proxy();
+        this.proxy = before == null ? null : new ProxyRoute(before);
     }
 
     /** What the client's timeouts run on. */
@@ -200,6 +209,9 @@ public final class HttpConnections implements AutoCloseable {
             request.setChannelPoolPartitioning((uri, virtualHost, proxy) -> key)
                     .setNameResolver(with.resolver)
                     .setRequestTimeout(left.toMillis() < 1 ? Duration.ofMillis(1) : left);
+            if (proxy != null) {
+                proxy.take(request, tls);
+            }
             try {
                 http.executeRequest(request, exchange);
             } catch (RuntimeException e) {

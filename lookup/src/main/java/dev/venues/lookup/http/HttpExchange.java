@@ -3,10 +3,12 @@ package dev.venues.lookup.http;
 import dev.venues.lookup.FailureKind;
 import dev.venues.lookup.LookupFailure;
 import dev.venues.lookup.Response;
+import dev.venues.lookup.access.Proxy;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import org.asynchttpclient.AsyncHandler;
 import org.asynchttpclient.HttpResponseBodyPart;
 import org.asynchttpclient.HttpResponseStatus;
@@ -40,10 +42,15 @@ final class HttpExchange implements AsyncHandler<Void> {
         void ended(Throwable failure, Runnable tell);
     }
 
+    /** Null for none. */
+    private final Proxy proxy;
+
     private final CompletableFuture<Response> response = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private Route route;
     private Channel channel;
+    private volatile boolean pastProxy;
+    private volatile boolean tunnel;
     private int status;
     private HttpHeaders headers = EmptyHttpHeaders.INSTANCE;
 
@@ -52,6 +59,19 @@ final class HttpExchange implements AsyncHandler<Void> {
 
     private ByteArrayOutputStream parts;
     private int size;
+
+    /** One that goes straight to the API. */
+    HttpExchange() {
+        this(null);
+    }
+
+    /**
+     * @param proxy that stands before the API; null for none
+     */
+    HttpExchange(Proxy proxy) {
+        this.proxy = proxy;
+        this.pastProxy = proxy == null;
+    }
 
     CompletableFuture<Response> response() {
         return response;
@@ -82,7 +102,11 @@ final class HttpExchange implements AsyncHandler<Void> {
 
     @Override
     public void onRequestSend(NettyRequest request) {
-        route.sending(channel);
+        tunnel = HttpMethod.CONNECT.equals(request.getHttpRequest().method());
+        if (!tunnel) {
+            pastProxy = true;
+            route.sending(channel);
+        }
     }
 
     @Override
@@ -129,6 +153,9 @@ final class HttpExchange implements AsyncHandler<Void> {
             cause = cause.getCause();
         }
         boolean network = cause instanceof IOException || cause instanceof TimeoutException;
+        if (!pastProxy) {
+            cause = ProxyFailures.ofThrowable(proxy, channel != null, cause);
+        }
         fail(network ? cause : LookupFailure.of(FailureKind.UNREADABLE, "the API's answer is no HTTP"));
     }
 
@@ -137,6 +164,11 @@ final class HttpExchange implements AsyncHandler<Void> {
         if (status == 0) {
             // HTTP/2 lets a stream end before it began.
             fail(LookupFailure.of(FailureKind.UNREADABLE, "the API's answer is no HTTP"));
+            return null;
+        }
+        LookupFailure refusal = proxy == null ? null : ProxyFailures.ofStatus(proxy, tunnel, status);
+        if (refusal != null) {
+            fail(refusal);
         } else if (ended.compareAndSet(false, true)) {
             byte[] whole = parts == null ? body : parts.toByteArray();
             route.ended(null, () -> response.complete(new Response(status, headers::get, whole)));

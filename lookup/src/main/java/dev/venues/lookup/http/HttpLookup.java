@@ -12,6 +12,7 @@ import dev.venues.lookup.Request;
 import dev.venues.lookup.Response;
 import dev.venues.lookup.Secret;
 import dev.venues.lookup.access.Extras;
+import dev.venues.lookup.access.Proxy;
 import dev.venues.lookup.log.RateLimitedLog;
 import org.asynchttpclient.RequestBuilder;
 import org.slf4j.Logger;
@@ -45,6 +46,7 @@ public final class HttpLookup<Q, A> implements Lookup<Q, A> {
     private final Endpoint<Q, A> endpoint;
     private final String baseUrl;
     private final Extras extras;
+    private final Proxy proxy;
     private final Clocks clocks;
     private final LookupCounters counters;
 
@@ -57,13 +59,14 @@ public final class HttpLookup<Q, A> implements Lookup<Q, A> {
         String text = url.toString();
         this.baseUrl = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
         this.extras = http.target().access().extras();
+        this.proxy = http.target().access().proxy();
         this.clocks = http.clocks();
         this.counters = counters;
     }
 
     @Override
     public CompletionStage<A> lookUp(Q query) {
-        HttpExchange exchange = new HttpExchange();
+        HttpExchange exchange = new HttpExchange(proxy);
         long start = clocks.nanoTime().getAsLong();
         try {
             RequestBuilder request = toHttp(endpoint.request(query));
