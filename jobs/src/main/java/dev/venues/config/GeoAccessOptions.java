@@ -1,8 +1,10 @@
 package dev.venues.config;
 
 import dev.venues.connector.ConnectorOptions.PassedOn;
+import dev.venues.lookup.access.Access;
 import org.apache.flink.configuration.ConfigOption;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -25,6 +27,18 @@ public final class GeoAccessOptions {
             .noDefaultValue()
             .withDescription("of names and addresses, such as `de` or `pt-BR`; the API's choice when not set");
 
+    static final ConfigOption<Duration> CONNECTION_MAX_AGE = key("venues.geo.connection-max-age")
+            .durationType()
+            .defaultValue(Access.DEFAULT_MAX_AGE)
+            .withDescription(
+                    "after which a connection takes no further requests, so that a change of the API's address is"
+                            + " followed; requests under way end on it");
+    static final ConfigOption<String> PROXY = key("venues.geo.proxy")
+            .stringType()
+            .noDefaultValue()
+            .withDescription(
+                    "`http://host:port`, with `user:password@` where it wants one (shown masked), or `none`; not"
+                            + " set: `HTTPS_PROXY` or `HTTP_PROXY`, and `NO_PROXY`, where the settings are read");
     static final StoreOptions TRUST_STORE = StoreOptions.of(
             "venues.geo.tls.trust-store",
             "PEM or PKCS#12 file of the authorities whose certificates are trusted, and no others; the JVM's when not"
@@ -35,6 +49,8 @@ public final class GeoAccessOptions {
 
     /** Single options, in the order of the documentation. */
     static final List<ConfigOption<?>> ALL = List.of(
+            CONNECTION_MAX_AGE,
+            PROXY,
             TRUST_STORE.store,
             TRUST_STORE.password,
             TRUST_STORE.passwordFile,

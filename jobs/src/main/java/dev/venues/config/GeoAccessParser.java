@@ -11,6 +11,8 @@ import dev.venues.option.OptionReader;
 import dev.venues.option.Rules;
 import org.apache.flink.configuration.ConfigOption;
 
+import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -73,8 +75,17 @@ final class GeoAccessParser {
         return null;
     }
 
-    Access access() {
-        return new Access(new Extras(headers(), query()), new TlsParser(reader, rules).tls());
+    /**
+     * @param url null for the API of a local run
+     */
+    Access access(URI url) {
+        Duration maxAge = rules.positive(
+                GeoAccessOptions.CONNECTION_MAX_AGE.key(), reader.get(GeoAccessOptions.CONNECTION_MAX_AGE));
+        return new Access(
+                new Extras(headers(), query()),
+                new TlsParser(reader, rules).tls(),
+                new ProxyParser(reader, rules).before(url),
+                maxAge == null ? Access.DEFAULT_MAX_AGE : maxAge);
     }
 
     private Map<String, Secret> headers() {

@@ -35,10 +35,11 @@ final class GeoSettingsParser {
     GeoSettings geo(SourceEndpoint source) {
         ProviderName name = provider(source);
         GeoProvider api = name.provider();
-        URI url = rules.url(VenuesOptions.GEO_URL.key(), reader.get(VenuesOptions.GEO_URL));
+        URI given = rules.url(VenuesOptions.GEO_URL.key(), reader.get(VenuesOptions.GEO_URL));
+        URI url = given == null ? api.url() : given;
         Secret apiKey = reader.secret(VenuesOptions.GEO_API_KEY, VenuesOptions.GEO_API_KEY_FILE);
         GeoAccessParser accessParser = new GeoAccessParser(reader, rules);
-        Access access = accessParser.access();
+        Access access = accessParser.access(url);
         if (api.needsKey()
                 && apiKey == null
                 && !access.authorizes()
@@ -49,8 +50,7 @@ final class GeoSettingsParser {
                     null,
                     "must be set for " + name.text() + ", as ${env:NAME}, or venues.geo.api-key-file");
         }
-        GeoSettings.Provider provider =
-                new GeoSettings.Provider(name, url == null ? api.url() : url, apiKey, accessParser.caller());
+        GeoSettings.Provider provider = new GeoSettings.Provider(name, url, apiKey, accessParser.caller());
         accessParser.reportTwice(access.extras(), VenueLookups.ofRequests(provider), name.text());
         return new GeoSettings(provider, options(api.terms()), access, warmFrom());
     }

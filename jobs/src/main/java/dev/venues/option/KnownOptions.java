@@ -42,11 +42,23 @@ public record KnownOptions(
     }
 
     /**
+     * A value as it may be seen: masked if it is a secret, without the user if it is a URL of HTTP.
+     *
+     * @param value null if it is missing
+     */
+    public String shown(String key, String value) {
+        if (value == null) {
+            return null;
+        }
+        return isSecret(key) ? Secret.MASK : value.replaceFirst("(https?://).*@", "$1" + Secret.MASK + "@");
+    }
+
+    /**
      * What is wrong with a setting.
      *
      * @param value masked here if it is a secret; null if it is missing
      */
     public Problem problem(String key, String value, String rule) {
-        return new Problem(key, value != null && isSecret(key) ? Secret.MASK : value, rule);
+        return new Problem(key, shown(key, value), rule);
     }
 }

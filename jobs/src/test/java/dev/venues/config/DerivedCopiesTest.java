@@ -92,6 +92,7 @@ class DerivedCopiesTest {
                 .with("venues.geo.contact", "ops@example.org")
                 .with("venues.geo.language", "de")
                 .with("venues.geo.header.X-Gateway", "g4te")
+                .with("venues.geo.proxy", "http://alice:s3cret@proxy:3128")
                 .with("venues.geo.tls.trust-store", certificates.trustStore().toString())
                 .with("venues.geo.tls.trust-store-password", "${env:PASSWORD}")
                 .with("venues.geo.tls.key-store", folder.resolve("keys.p12").toString())

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -193,6 +194,25 @@ class GeoAccessSettingsTest {
                         .with("venues.geo.header.Authorization", "Basic ${env:KEY}")
                         .problems())
                 .isEmpty();
+    }
+
+    // Connections
+
+    @Test
+    void shouldKeepConnectionsAsLongAsItIsTold() {
+        assertThat(GivenSettings.ownEvents().settings().geo().access().connectionMaxAge())
+                .isEqualTo(Duration.ofMinutes(5));
+        assertThat(GivenSettings.ownEvents()
+                        .with("venues.geo.connection-max-age", "30 s")
+                        .settings()
+                        .geo()
+                        .access()
+                        .connectionMaxAge())
+                .isEqualTo(Duration.ofSeconds(30));
+        assertThat(GivenSettings.ownEvents()
+                        .with("venues.geo.connection-max-age", "0 s")
+                        .problems())
+                .containsExactly("venues.geo.connection-max-age = 0 ms: must be above 0");
     }
 
     // Where it is

@@ -1,6 +1,7 @@
 package dev.venues.lookup.access;
 
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.Objects;
 
 /**
@@ -9,25 +10,37 @@ import java.util.Objects;
  * @param extras what every request carries
  * @param tls whom to trust, and as whom to appear
  * @param proxy what stands before it; null for nothing
+ * @param connectionMaxAge after which a connection takes no further requests, so that a change of its address is followed
  */
-public record Access(Extras extras, Tls tls, Proxy proxy) implements Serializable {
+public record Access(Extras extras, Tls tls, Proxy proxy, Duration connectionMaxAge) implements Serializable {
+
+    /** Of a connection. */
+    public static final Duration DEFAULT_MAX_AGE = Duration.ofMinutes(5);
 
     /** As it comes: nothing is added. */
-    public static final Access PLAIN = new Access(Extras.NONE, Tls.OF_THE_JVM, null);
+    public static final Access PLAIN = new Access(Extras.NONE, Tls.OF_THE_JVM, null, DEFAULT_MAX_AGE);
 
     public Access {
         Objects.requireNonNull(extras, "extras");
         Objects.requireNonNull(tls, "tls");
+        if (connectionMaxAge.isNegative() || connectionMaxAge.isZero()) {
+            throw new IllegalArgumentException("connectionMaxAge = " + connectionMaxAge + ": must be above 0");
+        }
     }
 
     /** The same over TLS of another kind. */
     public Access withTls(Tls other) {
-        return new Access(extras, other, proxy);
+        return new Access(extras, other, proxy, connectionMaxAge);
     }
 
     /** The same through a proxy. */
     public Access withProxy(Proxy other) {
-        return new Access(extras, tls, other);
+        return new Access(extras, tls, other, connectionMaxAge);
+    }
+
+    /** The same with connections of another age. */
+    public Access withConnectionMaxAge(Duration other) {
+        return new Access(extras, tls, proxy, other);
     }
 
     /** Whether requests say by what right they ask, whatever the endpoint says. */
@@ -37,6 +50,6 @@ public record Access(Extras extras, Tls tls, Proxy proxy) implements Serializabl
 
     /** The same with more that every request carries. */
     public Access withExtras(Extras others) {
-        return new Access(extras.and(others), tls, proxy);
+        return new Access(extras.and(others), tls, proxy, connectionMaxAge);
     }
 }

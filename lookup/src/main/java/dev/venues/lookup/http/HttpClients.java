@@ -107,6 +107,7 @@ public final class HttpClients {
         try {
             client = new DefaultAsyncHttpClient(configuration(timeout, http2, timer, inFlight)
                     .setUserAgent(target.userAgent())
+                    .setConnectionTtl(target.access().connectionMaxAge())
                     .setSslEngineFactory(new Engines(target.access().tls()))
                     .build());
         } catch (RuntimeException e) {

@@ -42,6 +42,7 @@ public final class HttpConnections implements AutoCloseable {
     private final Surroundings with;
     private final Runnable end;
     private final boolean tls;
+    private final long maxAgeNanos;
 
     /** Null for none. */
     private final ProxyRoute proxy;
@@ -69,6 +70,7 @@ public final class HttpConnections implements AutoCloseable {
         this.idle = http.getConfig().getPooledConnectionIdleTimeout();
         this.shares = shares;
         this.tls = "https".equalsIgnoreCase(with.target.url().getScheme());
+        this.maxAgeNanos = with.target.access().connectionMaxAge().toNanos();
         Proxy before = with.target.access().proxy();
         this.proxy = before == null ? null : new ProxyRoute(before);
     }
@@ -104,7 +106,9 @@ public final class HttpConnections implements AutoCloseable {
 
     private void route(Collection<PendingRequest> requests) {
         List<PendingRequest> now = new ArrayList<>(requests.size());
+        List<Http2Connection> old;
         synchronized (this) {
+            old = retireOld();
             for (PendingRequest pending : requests) {
                 pending.lane = freeLane();
                 if (!shares) {
@@ -115,7 +119,23 @@ public final class HttpConnections implements AutoCloseable {
                 }
             }
         }
+        old.forEach(Http2Connection::close);
         now.forEach(PendingRequest::send);
+    }
+
+    /** Lanes whose connections have had their time; the library sees to those of HTTP/1.1. Returns what nobody uses. */
+    private List<Http2Connection> retireOld() {
+        List<Http2Connection> unused = new ArrayList<>();
+        if (shares) {
+            lanes.removeIf(lane -> {
+                boolean old = lane.retireIfOlderThan(maxAgeNanos);
+                if (lane.leftBehind() != null) {
+                    unused.add(lane.leftBehind());
+                }
+                return old;
+            });
+        }
+        return unused;
     }
 
     /** Those before are filled first, so that those behind fall idle when there is less to do. */
@@ -261,10 +281,17 @@ public final class HttpConnections implements AutoCloseable {
 
         private void leave(Throwable failure, Runnable tell) {
             List<PendingRequest> stranded = List.of();
+            Http2Connection unused = null;
             synchronized (HttpConnections.this) {
                 if (lane != null && lane.leave(this)) {
                     stranded = release(lane);
                 }
+                if (lane != null) {
+                    unused = lane.leftBehind();
+                }
+            }
+            if (unused != null) {
+                unused.close();
             }
             if (failure == null) {
                 route(stranded);
