@@ -207,11 +207,10 @@ class ArchitectureTest {
     // Libraries
 
     @Test
-    void shouldUseTheHttpClientInFiveClasses() {
+    void shouldUseTheHttpClientInTheHttpPackageOnly() {
         noClasses()
                 .that()
-                .haveNameNotMatching(
-                        "dev\\.venues\\.lookup\\.http\\.(HttpLookup|HttpExchange|HttpClients|HttpConnections|ProxyRoute)(\\$.*)?")
+                .resideOutsideOfPackage("dev.venues.lookup.http")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.asynchttpclient..")

@@ -8,6 +8,7 @@ import dev.venues.geo.provider.GeoProvider;
 import dev.venues.geo.provider.ProviderName;
 import dev.venues.lookup.LookupOptions;
 import dev.venues.lookup.Terms;
+import dev.venues.lookup.access.ClientCredentials;
 import dev.venues.lookup.access.Origin;
 import dev.venues.lookup.access.Tls;
 import dev.venues.option.OptionReader;
@@ -101,6 +102,11 @@ public final class EffectiveSettings {
         }
         if (!geo.access().tls().equals(Tls.OF_THE_JVM) && url != null && !url.tls()) {
             warnings.add("venues.geo.tls.* is without effect: venues.geo.url is not https");
+        }
+        ClientCredentials credentials = geo.access().credentials();
+        if (credentials != null
+                && "http".equalsIgnoreCase(credentials.tokenUrl().getScheme())) {
+            warnings.add("venues.geo.oauth2.token-url is not https: whoever listens reads the client's secret");
         }
         GeoSettings.Caller caller = geo.provider().caller();
         if (geo.provider().name() == ProviderName.NOMINATIM

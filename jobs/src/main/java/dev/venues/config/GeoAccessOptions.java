@@ -47,8 +47,39 @@ public final class GeoAccessOptions {
             "venues.geo.tls.key-store",
             "PEM or PKCS#12 file of a private key and its certificate, for an API that wants one (mutual TLS)");
 
+    static final String OAUTH2_PREFIX = "venues.geo.oauth2";
+    static final ConfigOption<String> TOKEN_URL = key(OAUTH2_PREFIX + ".token-url")
+            .stringType()
+            .noDefaultValue()
+            .withDescription(
+                    "where an access token for each request is had (OAuth 2.0 client credentials); it stands in the"
+                            + " place of an API key");
+    static final ConfigOption<String> CLIENT_ID =
+            key(OAUTH2_PREFIX + ".client-id").stringType().noDefaultValue().withDescription("who asks for it");
+    static final ConfigOption<String> CLIENT_SECRET = key(OAUTH2_PREFIX + ".client-secret")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("by what right, only as `${env:NAME}`");
+    static final ConfigOption<String> CLIENT_SECRET_FILE = key(OAUTH2_PREFIX + ".client-secret-file")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("a file that holds this secret and nothing else");
+    static final ConfigOption<String> SCOPE = key(OAUTH2_PREFIX + ".scope")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("what the token shall be good for; what the client may do anyway when not set");
+
+    /** All that an access token needs. */
+    static final List<ConfigOption<String>> OAUTH2 =
+            List.of(TOKEN_URL, CLIENT_ID, CLIENT_SECRET, CLIENT_SECRET_FILE, SCOPE);
+
     /** Single options, in the order of the documentation. */
     static final List<ConfigOption<?>> ALL = List.of(
+            TOKEN_URL,
+            CLIENT_ID,
+            CLIENT_SECRET,
+            CLIENT_SECRET_FILE,
+            SCOPE,
             CONNECTION_MAX_AGE,
             PROXY,
             TRUST_STORE.store,
@@ -62,8 +93,12 @@ public final class GeoAccessOptions {
             LANGUAGE);
 
     /** Keys that sound like those of secrets, and are none. */
-    static final Set<String> HARMLESS =
-            Set.of(TRUST_STORE.passwordFile.key(), KEY_STORE.store.key(), KEY_STORE.passwordFile.key());
+    static final Set<String> HARMLESS = Set.of(
+            TOKEN_URL.key(),
+            CLIENT_SECRET_FILE.key(),
+            TRUST_STORE.passwordFile.key(),
+            KEY_STORE.store.key(),
+            KEY_STORE.passwordFile.key());
 
     static final PassedOn HEADER = new PassedOn(
             "venues.geo.header.",

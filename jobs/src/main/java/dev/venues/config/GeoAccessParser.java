@@ -85,6 +85,7 @@ final class GeoAccessParser {
                 new Extras(headers(), query()),
                 new TlsParser(reader, rules).tls(),
                 new ProxyParser(reader, rules).before(url),
+                new OAuth2Parser(reader, rules).credentials(),
                 maxAge == null ? Access.DEFAULT_MAX_AGE : maxAge);
     }
 
@@ -131,7 +132,17 @@ final class GeoAccessParser {
      *
      * @param own what it has without them
      */
-    void reportTwice(Extras extras, Extras own, String provider) {
+    void reportTwice(Access access, Extras own, String provider) {
+        Extras extras = access.extras();
+        if (access.credentials() != null) {
+            reportAuthorization(
+                    own,
+                    "must not be set: requests to " + provider + " have an Authorization of their own"
+                            + (reader.isSet(VenuesOptions.GEO_API_KEY)
+                                    ? ", with " + VenuesOptions.GEO_API_KEY.key()
+                                    : ""));
+            reportAuthorization(extras, "must not be set beside " + GeoAccessOptions.HEADER.prefix() + "Authorization");
+        }
         String rule = "must not be set: requests to " + provider + " have one of their own";
         extras.headers().keySet().stream()
                 .filter(name -> own.headers().keySet().stream().anyMatch(name::equalsIgnoreCase))
@@ -141,6 +152,13 @@ final class GeoAccessParser {
                 .filter(name ->
                         own.query().stream().anyMatch(param -> param.name().equals(name)))
                 .forEach(name -> hidden(GeoAccessOptions.QUERY.prefix() + name, rule));
+    }
+
+    /** An access token goes into the same header. */
+    private void reportAuthorization(Extras others, String rule) {
+        if (others.headers().keySet().stream().anyMatch("Authorization"::equalsIgnoreCase)) {
+            rules.broken(GeoAccessOptions.TOKEN_URL.key(), null, rule);
+        }
     }
 
     private void hidden(String key, String rule) {

@@ -51,7 +51,7 @@ final class GeoSettingsParser {
                     "must be set for " + name.text() + ", as ${env:NAME}, or venues.geo.api-key-file");
         }
         GeoSettings.Provider provider = new GeoSettings.Provider(name, url, apiKey, accessParser.caller());
-        accessParser.reportTwice(access.extras(), VenueLookups.ofRequests(provider), name.text());
+        accessParser.reportTwice(access, VenueLookups.ofRequests(provider), name.text());
         return new GeoSettings(provider, options(api.terms()), access, warmFrom());
     }
 

@@ -3,6 +3,7 @@ package dev.venues.lookup.http;
 import dev.venues.lookup.Clocks;
 import dev.venues.lookup.FailureKind;
 import dev.venues.lookup.LookupFailure;
+import dev.venues.lookup.Response;
 import dev.venues.lookup.access.Proxy;
 import io.netty.channel.Channel;
 import io.netty.resolver.NameResolver;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,6 +53,7 @@ public final class HttpConnections implements AutoCloseable {
     private final Duration idle;
     private final AtomicInteger open = new AtomicInteger();
     private final Set<PendingRequest> underWay = ConcurrentHashMap.newKeySet();
+    private final OtherServers others;
     private volatile boolean closed;
 
     // Guarded by this, and so are the lanes.
@@ -71,6 +74,7 @@ public final class HttpConnections implements AutoCloseable {
         this.shares = shares;
         this.tls = "https".equalsIgnoreCase(with.target.url().getScheme());
         this.maxAgeNanos = with.target.access().connectionMaxAge().toNanos();
+        this.others = new OtherServers(http, with, this::count);
         Proxy before = with.target.access().proxy();
         this.proxy = before == null ? null : new ProxyRoute(before);
     }
@@ -91,6 +95,18 @@ public final class HttpConnections implements AutoCloseable {
     /** TCP connections that are open now, those that are being opened or closed included. */
     public int open() {
         return open.get();
+    }
+
+    /** Asks the API. Completes with its answer, or with what stood in its way. */
+    CompletableFuture<Response> ask(RequestBuilder request) {
+        HttpExchange exchange = new HttpExchange(with.target.access().proxy());
+        send(request, exchange);
+        return exchange.response();
+    }
+
+    /** Another server than the API. */
+    OtherServers others() {
+        return others;
     }
 
     /** Sends a request, after a wait if it has to share a connection that is being opened. The exchange always completes. */
@@ -162,6 +178,7 @@ public final class HttpConnections implements AutoCloseable {
                 with.resolver.close();
                 with.timer.stop();
                 underWay.forEach(PendingRequest::failClosed);
+                others.close();
             } finally {
                 end.run();
             }
@@ -208,6 +225,11 @@ public final class HttpConnections implements AutoCloseable {
         }
     }
 
+    private void count(Channel channel) {
+        open.incrementAndGet();
+        channel.closeFuture().addListener(gone -> open.decrementAndGet());
+    }
+
     /** How one request goes. */
     private final class PendingRequest implements HttpExchange.Route {
 
@@ -245,8 +267,7 @@ public final class HttpConnections implements AutoCloseable {
 
         @Override
         public void connected(Channel channel) {
-            open.incrementAndGet();
-            channel.closeFuture().addListener(gone -> open.decrementAndGet());
+            count(channel);
         }
 
         @Override

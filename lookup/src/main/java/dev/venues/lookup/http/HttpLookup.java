@@ -11,8 +11,8 @@ import dev.venues.lookup.LookupFailure;
 import dev.venues.lookup.Request;
 import dev.venues.lookup.Response;
 import dev.venues.lookup.Secret;
+import dev.venues.lookup.access.ClientCredentials;
 import dev.venues.lookup.access.Extras;
-import dev.venues.lookup.access.Proxy;
 import dev.venues.lookup.log.RateLimitedLog;
 import org.asynchttpclient.RequestBuilder;
 import org.slf4j.Logger;
@@ -26,10 +26,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /**
- * One request, one response: no retries, no limits, no memory. With {@link HttpExchange}, {@link HttpConnections} and
- * {@link HttpClients} the only code that sees the HTTP library.
+ * One request, one response: no retries, no limits, no memory. The HTTP library is seen in this package only.
  *
  * @param <Q> what is asked
  * @param <A> what is answered
@@ -41,12 +41,16 @@ public final class HttpLookup<Q, A> implements Lookup<Q, A> {
     private static final RateLimitedLog UNEXPECTED = RateLimitedLog.errors(LOG);
 
     private static final int OK = 200;
+    private static final int UNAUTHORIZED = 401;
 
-    private final HttpConnections http;
+    private final Function<RequestBuilder, CompletableFuture<Response>> api;
     private final Endpoint<Q, A> endpoint;
     private final String baseUrl;
     private final Extras extras;
-    private final Proxy proxy;
+
+    /** Null where requests carry no token. */
+    private final ClientCredentials credentials;
+
     private final Clocks clocks;
     private final LookupCounters counters;
 
@@ -54,37 +58,43 @@ public final class HttpLookup<Q, A> implements Lookup<Q, A> {
      * @param http stays open: whoever made it closes it
      */
     public HttpLookup(HttpConnections http, Endpoint<Q, A> endpoint, URI url, LookupCounters counters) {
-        this.http = http;
         this.endpoint = endpoint;
         String text = url.toString();
         this.baseUrl = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
         this.extras = http.target().access().extras();
-        this.proxy = http.target().access().proxy();
+        this.credentials = http.target().access().credentials();
+        this.api = credentials == null
+                ? http::ask
+                : new TokenBearer(
+                        new AccessTokens(
+                                new TokenEndpoint(credentials, http.others())::ask,
+                                http.clocks().nanoTime()),
+                        http::ask)::ask;
         this.clocks = http.clocks();
         this.counters = counters;
     }
 
     @Override
     public CompletionStage<A> lookUp(Q query) {
-        HttpExchange exchange = new HttpExchange(proxy);
         long start = clocks.nanoTime().getAsLong();
+        CompletableFuture<Response> response;
         try {
             RequestBuilder request = toHttp(endpoint.request(query));
             counters.countRequest();
-            http.send(request, exchange);
+            response = api.apply(request);
         } catch (RuntimeException | Error e) {
             UNEXPECTED.line("The endpoint cannot make a request", e);
             return CompletableFuture.failedFuture(Failures.toFailure(e));
         }
-        return exchange.response().handle((response, throwable) -> {
+        return response.handle((whole, throwable) -> {
             AnswerClass answer =
-                    throwable == null ? AnswerClass.ofStatus(response.status()) : AnswerClass.ofThrowable(throwable);
+                    throwable == null ? AnswerClass.ofStatus(whole.status()) : AnswerClass.ofThrowable(throwable);
             counters.answered(answer, clocks.nanoTime().getAsLong() - start);
             try {
                 if (throwable != null) {
                     throw Failures.toFailure(throwable);
                 }
-                return read(response);
+                return read(whole);
             } catch (LookupFailure failure) {
                 counters.countError();
                 LOG.debug("{}: {}", failure.kind(), failure.getMessage());
@@ -112,8 +122,9 @@ public final class HttpLookup<Q, A> implements Lookup<Q, A> {
 
     private A read(Response response) throws LookupFailure {
         if (response.status() != OK) {
-            LookupFailure failure =
-                    LookupFailure.of(Failures.ofStatus(response.status()), "the API answered " + response.status());
+            LookupFailure failure = LookupFailure.of(
+                    Failures.ofStatus(response.status()),
+                    "the API answered " + response.status() + whatToCheck(response.status()));
             Optional<Duration> pause = RetryAfter.parse(
                     response.header("Retry-After"),
                     response.header("Date"),
@@ -130,6 +141,14 @@ public final class HttpLookup<Q, A> implements Lookup<Q, A> {
             throw LookupFailure.of(FailureKind.UNREADABLE, "the API's answer was read as none");
         }
         return answer;
+    }
+
+    /** Where there is a token, others than the API's key decide. */
+    private String whatToCheck(int status) {
+        return status == UNAUTHORIZED && credentials != null
+                ? " to a new access token: check " + credentials.setting() + ".client-id and " + credentials.setting()
+                        + ".scope"
+                : "";
     }
 
     @Override
