@@ -51,7 +51,15 @@ public final class Rules {
         }
         try {
             URI url = URI.create(text);
-            if (Origin.of(url) != null && url.getQuery() == null) {
+            Origin origin = Origin.of(url);
+            if (origin != null && origin.tls() && origin.host().contains("_")) {
+                broken(
+                        key,
+                        text,
+                        "must not be https with an underscore in its host: Java takes no certificate for one");
+                return null;
+            }
+            if (origin != null && url.getQuery() == null) {
                 return url;
             }
         } catch (IllegalArgumentException e) {

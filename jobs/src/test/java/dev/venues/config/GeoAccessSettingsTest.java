@@ -218,13 +218,24 @@ class GeoAccessSettingsTest {
     // Where it is
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://geo_api:8080", "http://geo_api", "https://geo_api.internal:8443/base"})
+    @ValueSource(strings = {"http://geo_api:8080", "http://geo_api", "http://geo_api.internal:8080/base"})
     void shouldTakeAHostWithAnUnderscore(String url) {
         EffectiveSettings effective =
                 GivenSettings.ownEvents().with("venues.geo.url", url).effective();
 
         assertThat(effective.settings().geo().provider().url()).isEqualTo(URI.create(url));
         assertThat(effective.warnings()).isEmpty();
+    }
+
+    /** The JDK's check of host names refuses every certificate there. */
+    @Test
+    void shouldRefuseAnHttpsHostWithAnUnderscore() {
+        assertThat(GivenSettings.ownEvents()
+                        .with("venues.geo.url", "https://geo_api:8443")
+                        .problems())
+                .containsExactly(
+                        "venues.geo.url = https://geo_api:8443: must not be https with an underscore in its host:"
+                                + " Java takes no certificate for one");
     }
 
     private static GivenSettings foursquare() {
