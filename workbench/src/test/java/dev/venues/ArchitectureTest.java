@@ -44,6 +44,7 @@ class ArchitectureTest {
                 "codec",
                 "lookup",
                 "lookup.log",
+                "lookup.access",
                 "lookup.http",
                 "lookup.limit",
                 "lookup.retry",
@@ -90,20 +91,21 @@ class ArchitectureTest {
         "codec,        'model'",
         "lookup,        ''",
         "lookup.log,    ''",
-        "lookup.http,   'lookup lookup.log'",
+        "lookup.access, 'lookup'",
+        "lookup.http,   'lookup lookup.log lookup.access'",
         "lookup.limit,  'lookup lookup.log'",
         "lookup.retry,  'lookup'",
         "lookup.cache,  'lookup'",
-        "lookup.client, 'lookup lookup.log lookup.http lookup.limit lookup.retry lookup.cache'",
+        "lookup.client, 'lookup lookup.log lookup.access lookup.http lookup.limit lookup.retry lookup.cache'",
         "lookup.flink,  'lookup lookup.log lookup.limit lookup.cache lookup.client'",
-        "geo.provider,  'model lookup'",
-        "geo,           'model codec lookup lookup.cache lookup.client geo.provider'",
+        "geo.provider,  'model lookup lookup.access'",
+        "geo,           'model codec lookup lookup.access lookup.cache lookup.client geo.provider'",
         "flink,         'model codec lookup lookup.log lookup.http lookup.limit lookup.cache lookup.flink geo geo.provider'",
-        "option,        'lookup'",
+        "option,        'lookup lookup.access'",
         "connector,     'model codec lookup lookup.log flink option'",
         "connector.files, 'model codec lookup lookup.log flink option connector'",
         "connector.kinesis, 'model codec lookup lookup.log lookup.flink flink option connector'",
-        "config,        'model codec lookup lookup.flink geo geo.provider flink option connector'",
+        "config,        'model codec lookup lookup.access lookup.flink geo geo.provider flink option connector'",
         "job,           'model codec lookup lookup.log lookup.cache lookup.flink geo flink connector connector.files connector.kinesis config'",
         "replay,        'model codec option connector config'",
         "diagnosis,     'model codec lookup geo geo.provider flink config job'",
@@ -140,6 +142,7 @@ class ArchitectureTest {
                 "dev.venues.codec",
                 "dev.venues.lookup",
                 "dev.venues.lookup.log",
+                "dev.venues.lookup.access",
                 "dev.venues.lookup.http",
                 "dev.venues.lookup.limit",
                 "dev.venues.lookup.retry",
@@ -206,11 +209,10 @@ class ArchitectureTest {
     // Libraries
 
     @Test
-    void shouldUseTheHttpClientInFourClasses() {
+    void shouldUseTheHttpClientInTheHttpPackageOnly() {
         noClasses()
                 .that()
-                .haveNameNotMatching(
-                        "dev\\.venues\\.lookup\\.http\\.(HttpLookup|HttpExchange|HttpClients|HttpConnections)(\\$.*)?")
+                .resideOutsideOfPackage("dev.venues.lookup.http")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.asynchttpclient..")

@@ -8,7 +8,12 @@ public final class GeoAccessDeniedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     GeoAccessDeniedException(ProviderName provider, String detail) {
-        super("The geo provider " + provider.text() + " refuses access (" + detail + "). "
-                + provider.provider().whenAccessIsDenied());
+        super("The geo provider " + provider.text() + " refuses access (" + detail + ")."
+                + (saysWhatToCheck(detail) ? "" : " " + provider.provider().whenAccessIsDenied()));
+    }
+
+    /** A proxy's refusal, say, has nothing to do with the key. */
+    private static boolean saysWhatToCheck(String detail) {
+        return detail.contains(": check ");
     }
 }

@@ -1,7 +1,10 @@
 package dev.venues.geo;
 
 import dev.venues.codec.Located;
+import dev.venues.geo.provider.GeoProvider;
 import dev.venues.lookup.Endpoint;
+import dev.venues.lookup.Request;
+import dev.venues.lookup.access.Extras;
 import dev.venues.lookup.cache.AnswerForm;
 import dev.venues.lookup.client.LookupClient;
 import dev.venues.lookup.client.LookupClientBuilder;
@@ -35,7 +38,25 @@ public final class VenueLookups {
         return LookupClient.of(endpoint(provider), provider.url())
                 .options(settings.options())
                 .answers(FORM)
-                .userAgent(provider.userAgent());
+                .userAgent(provider.caller().header())
+                .access(settings.access().withExtras(ofCaller(provider)));
+    }
+
+    /** All headers and parameters that requests to a provider have, by the example of one. */
+    public static Extras ofRequests(GeoSettings.Provider provider) {
+        Request request = provider.name()
+                .provider()
+                .withKey(provider.apiKey())
+                .request(new VenueQuery("Berghain", "Berlin", "DE"));
+        return new Extras(request.headers(), request.query()).and(ofCaller(provider));
+    }
+
+    /** What a provider is told of the caller in each request, beside the User-Agent. */
+    private static Extras ofCaller(GeoSettings.Provider provider) {
+        GeoProvider api = provider.name().provider();
+        GeoSettings.Caller caller = provider.caller();
+        Extras language = caller.language() == null ? Extras.NONE : api.language(caller.language());
+        return caller.contact() == null ? language : language.and(api.contact(caller.contact()));
     }
 
     /** A provider whose answers are as events carry them. */

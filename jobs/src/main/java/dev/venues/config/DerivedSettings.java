@@ -1,6 +1,7 @@
 package dev.venues.config;
 
 import dev.venues.geo.GeoSettings;
+import dev.venues.lookup.access.Proxy;
 import dev.venues.lookup.flink.ResultOrder;
 import dev.venues.option.OptionReader;
 import dev.venues.option.Shown;
@@ -24,6 +25,10 @@ final class DerivedSettings {
         if (geo.provider().url() != null) {
             derived.add(
                     new Shown(VenuesOptions.GEO_URL.key(), geo.provider().url().toString(), terms));
+        }
+        Proxy proxy = geo.access().proxy();
+        if (proxy != null) {
+            derived.add(new Shown(GeoAccessOptions.PROXY.key(), proxy.url(), proxy.setting()));
         }
         double rate = geo.options().calls().ratePerSecond();
         String rateText = rate == 0 ? "none" : rate == (long) rate ? Long.toString((long) rate) : Double.toString(rate);

@@ -8,6 +8,9 @@ import dev.venues.geo.provider.GeoProvider;
 import dev.venues.geo.provider.ProviderName;
 import dev.venues.lookup.LookupOptions;
 import dev.venues.lookup.Terms;
+import dev.venues.lookup.access.ClientCredentials;
+import dev.venues.lookup.access.Origin;
+import dev.venues.lookup.access.Tls;
 import dev.venues.option.OptionReader;
 import dev.venues.option.Shown;
 
@@ -75,8 +78,9 @@ public final class EffectiveSettings {
         GeoProvider api = geo.provider().name().provider();
         Terms terms = api.terms();
         LookupOptions.Calls calls = geo.options().calls();
-        boolean publicApi = api.url() != null
-                && api.url().getHost().equalsIgnoreCase(geo.provider().url().getHost());
+        Origin url =
+                geo.provider().url() == null ? null : Origin.of(geo.provider().url());
+        boolean publicApi = api.url() != null && Origin.of(api.url()).host().equals(url.host());
         if (geo.provider().name() == ProviderName.EMBEDDED) {
             warnings.add("venues.geo.provider is embedded: it knows the venues of the bundled samples only");
         }
@@ -95,6 +99,28 @@ public final class EffectiveSettings {
                 && cache.ttl().plus(cache.staleIfError()).compareTo(terms.ttl()) > 0) {
             warnings.add("venues.geo.cache.ttl and venues.geo.cache.stale-if-error are together longer than the"
                     + " provider's terms allow. " + terms.note());
+        }
+        if (!geo.access().tls().equals(Tls.OF_THE_JVM) && url != null && !url.tls()) {
+            warnings.add("venues.geo.tls.* is without effect: venues.geo.url is not https");
+        }
+        ClientCredentials credentials = geo.access().credentials();
+        if (credentials != null
+                && "http".equalsIgnoreCase(credentials.tokenUrl().getScheme())) {
+            warnings.add("venues.geo.oauth2.token-url is not https: whoever listens reads the client's secret");
+        }
+        GeoSettings.Caller caller = geo.provider().caller();
+        if (geo.provider().name() == ProviderName.NOMINATIM
+                && publicApi
+                && caller.contact() == null
+                && !options.isSet(GeoAccessOptions.USER_AGENT)) {
+            warnings.add(
+                    "neither venues.geo.contact nor venues.geo.user-agent is set: Nominatim wants to know who asks, and"
+                            + " may refuse the rest (operations.osmfoundation.org/policies/nominatim)");
+        }
+        if (geo.warmFrom() != null && caller.language() != null && !cache.remembersNothing()) {
+            warnings.add(
+                    "venues.geo.language says nothing of the answers in venues.geo.cache.warm-from: they stay as they"
+                            + " came");
         }
         if (geo.warmFrom() != null && cache.remembersNothing()) {
             warnings.add("venues.geo.cache.warm-from is without effect: places are not kept");

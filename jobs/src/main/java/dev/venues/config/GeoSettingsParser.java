@@ -3,12 +3,13 @@ package dev.venues.config;
 import dev.venues.config.SettingsParser.RunMode;
 import dev.venues.connector.SourceEndpoint;
 import dev.venues.geo.GeoSettings;
+import dev.venues.geo.VenueLookups;
 import dev.venues.geo.provider.GeoProvider;
 import dev.venues.geo.provider.ProviderName;
 import dev.venues.lookup.LookupOptions;
 import dev.venues.lookup.Secret;
 import dev.venues.lookup.Terms;
-import dev.venues.model.BuildInfo;
+import dev.venues.lookup.access.Access;
 import dev.venues.option.OptionReader;
 import dev.venues.option.Rules;
 import org.apache.flink.configuration.ConfigOption;
@@ -34,10 +35,14 @@ final class GeoSettingsParser {
     GeoSettings geo(SourceEndpoint source) {
         ProviderName name = provider(source);
         GeoProvider api = name.provider();
-        URI url = rules.url(VenuesOptions.GEO_URL.key(), reader.get(VenuesOptions.GEO_URL));
+        URI given = rules.url(VenuesOptions.GEO_URL.key(), reader.get(VenuesOptions.GEO_URL));
+        URI url = given == null ? api.url() : given;
         Secret apiKey = reader.secret(VenuesOptions.GEO_API_KEY, VenuesOptions.GEO_API_KEY_FILE);
+        GeoAccessParser accessParser = new GeoAccessParser(reader, rules);
+        Access access = accessParser.access(url);
         if (api.needsKey()
                 && apiKey == null
+                && !access.authorizes()
                 && !reader.isSet(VenuesOptions.GEO_API_KEY)
                 && !reader.isSet(VenuesOptions.GEO_API_KEY_FILE)) {
             rules.broken(
@@ -45,14 +50,9 @@ final class GeoSettingsParser {
                     null,
                     "must be set for " + name.text() + ", as ${env:NAME}, or venues.geo.api-key-file");
         }
-        return new GeoSettings(
-                new GeoSettings.Provider(
-                        name,
-                        url == null ? api.url() : url,
-                        apiKey,
-                        BuildInfo.current().userAgent()),
-                options(api.terms()),
-                warmFrom());
+        GeoSettings.Provider provider = new GeoSettings.Provider(name, url, apiKey, accessParser.caller());
+        accessParser.reportTwice(access, VenueLookups.ofRequests(provider), name.text());
+        return new GeoSettings(provider, options(api.terms()), access, warmFrom());
     }
 
     private LookupOptions options(Terms terms) {

@@ -147,7 +147,7 @@ public final class VenuesOptions {
                     "`venue` (each venue is asked for once in the whole cluster) or `source` (events stay where they"
                             + " were read; so with `ordered`, and with `keyed`, where a key's go to one subtask)");
 
-    private static final List<ConfigOption<?>> OF_NO_CONNECTOR = List.of(
+    private static final List<ConfigOption<?>> BEFORE_GEO_ACCESS = List.of(
             EVENT_NAME,
             EVENT_CITY,
             EVENT_COUNTRY,
@@ -168,7 +168,9 @@ public final class VenuesOptions {
             GEO_ON_BUDGET,
             GEO_PRICE,
             GEO_ADAPTIVE_CONCURRENCY,
-            GEO_HTTP2,
+            GEO_HTTP2);
+
+    private static final List<ConfigOption<?>> BEHIND_GEO_ACCESS = List.of(
             GEO_CACHE_MAX_ENTRIES,
             GEO_CACHE_MAX_BYTES,
             GEO_CACHE_TTL,
@@ -196,15 +198,22 @@ public final class VenuesOptions {
         connectors.forEach(connector -> all.addAll(connector.options().deadLetters()));
         List<String> prefixes = new ArrayList<>();
         // A path to a secret is none itself.
-        Set<String> harmless = new HashSet<>(Set.of(GEO_API_KEY_FILE.key()));
+        Set<String> harmless = new HashSet<>(GeoAccessOptions.HARMLESS);
+        harmless.add(GEO_API_KEY_FILE.key());
         for (Connector connector : connectors) {
             ConnectorOptions.Shared shared = connector.options().shared();
             all.addAll(shared.options());
             shared.passedOn().forEach(passedOn -> prefixes.add(passedOn.prefix()));
             harmless.addAll(shared.harmless());
         }
-        all.addAll(OF_NO_CONNECTOR);
-        return new KnownOptions(all, prefixes, harmless);
+        all.addAll(BEFORE_GEO_ACCESS);
+        all.addAll(GeoAccessOptions.ALL);
+        all.addAll(BEHIND_GEO_ACCESS);
+        List<String> hidden = GeoAccessOptions.EXTRAS.stream()
+                .map(ConnectorOptions.PassedOn::prefix)
+                .toList();
+        prefixes.addAll(hidden);
+        return new KnownOptions(all, prefixes, hidden, harmless);
     }
 
     private static ConfigOption<String> pointer(String member, String description) {

@@ -12,11 +12,14 @@ import java.util.Set;
  *
  * @param all in the order of the documentation
  * @param prefixes what stands under one of them is passed on to a connector as it is
+ * @param hidden those of the prefixes whose values are all masked
  * @param harmless keys that sound like those of secrets, and are none
  */
-public record KnownOptions(List<ConfigOption<?>> all, List<String> prefixes, Set<String> harmless) {
+public record KnownOptions(
+        List<ConfigOption<?>> all, List<String> prefixes, List<String> hidden, Set<String> harmless) {
 
-    private static final Set<String> SECRET_WORDS = Set.of("secret", "password", "token", "credential", "key");
+    private static final Set<String> SECRET_WORDS =
+            Set.of("secret", "password", "token", "credential", "key", "authorization", "cookie");
 
     /** Whether a key is one of a setting, or is passed on. */
     public boolean isKnown(String key) {
@@ -30,7 +33,24 @@ public record KnownOptions(List<ConfigOption<?>> all, List<String> prefixes, Set
 
     /** Whether a setting's value is masked wherever it is shown. */
     public boolean isSecret(String key) {
-        return !harmless.contains(key) && SECRET_WORDS.stream().anyMatch(key.toLowerCase(Locale.ROOT)::contains);
+        return hidden.stream().anyMatch(key::startsWith) || !harmless.contains(key) && soundsSecret(key);
+    }
+
+    /** Whether a key holds a word that keys of secrets have. */
+    public static boolean soundsSecret(String key) {
+        return SECRET_WORDS.stream().anyMatch(key.toLowerCase(Locale.ROOT)::contains);
+    }
+
+    /**
+     * A value as it may be seen: masked if it is a secret, without the user if it is a URL of HTTP.
+     *
+     * @param value null if it is missing
+     */
+    public String shown(String key, String value) {
+        if (value == null) {
+            return null;
+        }
+        return isSecret(key) ? Secret.MASK : value.replaceFirst("(https?://).*@", "$1" + Secret.MASK + "@");
     }
 
     /**
@@ -39,6 +59,6 @@ public record KnownOptions(List<ConfigOption<?>> all, List<String> prefixes, Set
      * @param value masked here if it is a secret; null if it is missing
      */
     public Problem problem(String key, String value, String rule) {
-        return new Problem(key, value != null && isSecret(key) ? Secret.MASK : value, rule);
+        return new Problem(key, shown(key, value), rule);
     }
 }

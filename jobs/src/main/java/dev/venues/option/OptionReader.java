@@ -53,6 +53,27 @@ public final class OptionReader {
         return values.containsKey(option.key());
     }
 
+    /** Whether an environment variable stands in the text of a setting. */
+    public boolean isFromEnvironment(String key) {
+        GivenValue value = values.get(key);
+        return value != null && FROM_ENVIRONMENT.matcher(value.text()).find();
+    }
+
+    /** The first of some environment variables that is set, null for none. */
+    public String variable(List<String> names) {
+        return names.stream()
+                .filter(name -> environment.apply(name) != null
+                        && !environment.apply(name).isBlank())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The value of the first of some environment variables that is set, null for none. */
+    public String variableValue(List<String> names) {
+        String variable = variable(names);
+        return variable == null ? null : environment.apply(variable).strip();
+    }
+
     /**
      * @return the default, which may be null, if the option is not set or not valid
      */
@@ -155,8 +176,7 @@ public final class OptionReader {
     }
 
     private Shown shown(String key, GivenValue value) {
-        String text = known.isSecret(key) ? Secret.MASK : resolved.get(key);
-        return new Shown(key, text, value.origin());
+        return new Shown(key, known.shown(key, resolved.get(key)), value.origin());
     }
 
     /** A value as it could be written in a settings file. */

@@ -1,6 +1,7 @@
 package dev.venues.option;
 
 import dev.venues.lookup.Secret;
+import dev.venues.lookup.access.Origin;
 
 import java.net.URI;
 import java.nio.file.Files;
@@ -50,8 +51,15 @@ public final class Rules {
         }
         try {
             URI url = URI.create(text);
-            boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-            if (http && url.getHost() != null && url.getQuery() == null && url.getUserInfo() == null) {
+            Origin origin = Origin.of(url);
+            if (origin != null && origin.tls() && origin.host().contains("_")) {
+                broken(
+                        key,
+                        text,
+                        "must not be https with an underscore in its host: Java takes no certificate for one");
+                return null;
+            }
+            if (origin != null && url.getQuery() == null) {
                 return url;
             }
         } catch (IllegalArgumentException e) {

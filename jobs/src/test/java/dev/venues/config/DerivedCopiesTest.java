@@ -1,12 +1,17 @@
 package dev.venues.config;
 
 import dev.venues.lookup.LookupOptions;
+import dev.venues.lookup.http.TestCertificates;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,15 +23,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Whatever settings are made of others differ in what the method names, and in nothing else. */
 class DerivedCopiesTest {
 
-    private static final Map<Class<?>, Object> VALUES = Map.of(
-            URI.class,
-            URI.create("http://127.0.0.1:1/other"),
-            LookupOptions.class,
-            given().geo().options().toBuilder().retries(9).build());
+    @TempDir
+    private static Path folder;
+
+    private static TestCertificates certificates;
+
+    @BeforeAll
+    static void makeCertificates() throws Exception {
+        certificates = new TestCertificates(folder);
+        Files.write(folder.resolve("keys.p12"), certificates.keyPkcs12());
+    }
 
     /** The copy that was made for the embedded API lost the budget, so that a run went on asking. */
     @Test
-    void shouldKeepTheBudgetWhenTheUrlIsAnother() {
+    void shouldKeepTheBudgetWhenTheUrlIsAnother() throws Exception {
         Settings settings = given();
 
         Settings other = settings.withGeoUrl(URI.create("http://127.0.0.1:1"));
@@ -35,8 +45,13 @@ class DerivedCopiesTest {
     }
 
     @Test
-    void shouldChangeOneComponentOnly() throws ReflectiveOperationException {
+    void shouldChangeOneComponentOnly() throws Exception {
         Settings settings = given();
+        Map<Class<?>, Object> others = Map.of(
+                URI.class,
+                URI.create("http://127.0.0.1:1/other"),
+                LookupOptions.class,
+                settings.geo().options().toBuilder().retries(9).build());
         assertThat(leaves(settings))
                 .as("what is null here could be lost unseen")
                 .doesNotContainValue(null);
@@ -46,7 +61,9 @@ class DerivedCopiesTest {
                 if (isCopying(method, each)) {
                     methods.add(each.getClass().getSimpleName() + "." + method.getName());
                     method.setAccessible(true);
-                    Object copy = method.invoke(each, another(method.getParameterTypes()[0]));
+                    // Null, which no component has that is copied, stands for another value of a type that has none
+                    // here.
+                    Object copy = method.invoke(each, others.get(method.getParameterTypes()[0]));
 
                     assertThat(changed(leaves(each), leaves(copy)))
                             .as("what %s changes", methods.get(methods.size() - 1))
@@ -63,15 +80,28 @@ class DerivedCopiesTest {
                         "Provider.withUrl");
     }
 
-    private static Settings given() {
+    private static Settings given() throws Exception {
         return GivenSettings.ownEvents()
                 .with("venues.geo.monthly-budget", "20")
                 .with("venues.geo.on-budget", "stop")
                 .with("venues.geo.price-per-1000-calls", "4.50")
-                .with("venues.geo.provider", "foursquare")
+                .with("venues.geo.provider", "google")
                 .with("venues.geo.api-key", "${env:KEY}")
                 .environment("KEY", "k3y")
                 .with("venues.geo.cache.warm-from", "out/enriched")
+                .with("venues.geo.contact", "ops@example.org")
+                .with("venues.geo.language", "de")
+                .with("venues.geo.header.X-Gateway", "g4te")
+                .with("venues.geo.proxy", "http://alice:s3cret@proxy:3128")
+                .with("venues.geo.oauth2.token-url", "https://login.acme.example/token")
+                .with("venues.geo.oauth2.client-id", "venues")
+                .with("venues.geo.oauth2.client-secret", "${env:KEY}")
+                .with("venues.geo.oauth2.scope", "places:read")
+                .with("venues.geo.tls.trust-store", certificates.trustStore().toString())
+                .with("venues.geo.tls.trust-store-password", "${env:PASSWORD}")
+                .with("venues.geo.tls.key-store", folder.resolve("keys.p12").toString())
+                .with("venues.geo.tls.key-store-password", "${env:PASSWORD}")
+                .environment("PASSWORD", TestCertificates.PASSWORD)
                 .settings();
     }
 
@@ -79,11 +109,6 @@ class DerivedCopiesTest {
         return method.getName().startsWith("with")
                 && !Modifier.isStatic(method.getModifiers())
                 && method.getReturnType() == from.getClass();
-    }
-
-    /** Null, which no component has that is copied, stands for another value of a type that has none here. */
-    private static Object another(Class<?> type) {
-        return VALUES.get(type);
     }
 
     private static List<String> changed(Map<String, Object> before, Map<String, Object> after) {

@@ -31,13 +31,20 @@ class SettingsDocumentTest {
         List<List<String>> rows = new ArrayList<>();
         for (ConfigOption<?> option : VenuesOptions.with(Connectors.standard()).all()) {
             rows.add(List.of("`" + option.key() + "`", defaultOf(option), description(option)));
+            if (option.equals(GeoAccessOptions.ALL.get(GeoAccessOptions.ALL.size() - 1))) {
+                GeoAccessOptions.EXTRAS.forEach(each -> rows.add(row(each)));
+            }
             Connectors.standard().stream()
                     .map(connector -> connector.options().shared())
                     .filter(shared -> isLast(option, shared))
                     .flatMap(shared -> shared.passedOn().stream())
-                    .forEach(each -> rows.add(List.of("`" + each.prefix() + "*`", "—", each.description())));
+                    .forEach(each -> rows.add(row(each)));
         }
         return new MarkdownTable(List.of("key", "default", "description"), rows);
+    }
+
+    private static List<String> row(ConnectorOptions.PassedOn passedOn) {
+        return List.of("`" + passedOn.prefix() + "*`", "—", passedOn.description());
     }
 
     private static boolean isLast(ConfigOption<?> option, ConnectorOptions.Shared shared) {

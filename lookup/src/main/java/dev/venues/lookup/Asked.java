@@ -20,7 +20,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 public final class Asked {
 
     /** Of a response that nobody asked for, in a test. */
-    static final Asked NOTHING = new Asked(null, Request.get(""));
+    static final Asked NOTHING = new Asked(null, Request.get(""), List.of());
 
     private static final String MASK = ShownUrl.MASK;
 
@@ -29,17 +29,29 @@ public final class Asked {
 
     private final URI url;
     private final Request request;
+    private final List<Request.Value> added;
 
-    private Asked(URI url, Request request) {
+    private Asked(URI url, Request request, List<Request.Value> added) {
         this.url = url;
         this.request = request;
+        this.added = added;
     }
 
     /**
      * @param url the base URL that the request's path was appended to
      */
     public static Asked of(URI url, Request request) {
-        return new Asked(url, request);
+        return new Asked(url, request, List.of());
+    }
+
+    /** A request that carried something more on its way, such as an access token. */
+    public static Asked with(Secret added) {
+        return new Asked(null, Request.get(""), List.of(added));
+    }
+
+    /** The same, with what another carried on its way. */
+    public Asked and(Asked other) {
+        return other.added.isEmpty() ? this : new Asked(url, request, other.added);
     }
 
     /** Scheme, host, port and path as a message may show them; empty if they may not be shown. */
@@ -85,6 +97,7 @@ public final class Asked {
         List<String> values = new ArrayList<>();
         request.query().forEach(param -> addParts(param.value(), values));
         request.headers().values().forEach(value -> addParts(value, values));
+        added.forEach(value -> addParts(value, values));
         if (url != null) {
             values.addAll(ShownUrl.keys(url));
             if (url.getUserInfo() != null) {

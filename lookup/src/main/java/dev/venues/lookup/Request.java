@@ -1,5 +1,6 @@
 package dev.venues.lookup;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.Objects;
 public record Request(String path, List<Param> query, Map<String, ? extends Value> headers) {
 
     /** What is sent: a text that may be seen, or a secret. */
-    public sealed interface Value permits Text, Secret {
+    public sealed interface Value extends Serializable permits Text, Secret {
 
         /** The value itself, for the request that needs it and nothing else. */
         String reveal();
@@ -32,7 +33,7 @@ public record Request(String path, List<Param> query, Map<String, ? extends Valu
     }
 
     /** One query parameter. The value is a secret for an API that takes its key so. */
-    public record Param(String name, Value value) {
+    public record Param(String name, Value value) implements Serializable {
 
         public static Param of(String name, String value) {
             return new Param(name, new Text(value));

@@ -13,8 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Runs of the local jar that fail in ways that could spill the key, and then a search for it in all that they leave. */
@@ -48,6 +50,44 @@ class SecretsITCase {
             assertThat(folder.resolve("out/venues.log")).isNotEmptyFile();
             assertThat(Search.filesWith(KEY, folder)).isEmpty();
         }
+    }
+
+    /** Behind a proxy, a gateway and a token endpoint, each of which answers with what it was sent. */
+    @ParameterizedTest
+    @CsvSource({
+        "401, refuses access .the API answered 401.*venues.geo.api-key, --venues.geo.header.X-Gateway-Key=KEY"
+                + " --venues.geo.query.gateway_token=KEY",
+        "407, refuses the user or the password .407.: check venues.geo.proxy[)][.]\\s, --venues.geo.proxy=http://KEY:KEY@API",
+        "401, the token endpoint refuses us .401.: check venues.geo.oauth2.client-id and venues.geo.oauth2.client-secret[)][.]\\s,"
+                + " --venues.geo.oauth2.token-url=http://API/token --venues.geo.oauth2.client-id=venues"
+                + " --venues.geo.oauth2.client-secret=KEY",
+    })
+    void shouldLeaveNoSecretOfTheWayThere(int status, String shown, String settings) throws Exception {
+        try (EchoingApi api = new EchoingApi(status)) {
+            List<String> args = new ArrayList<>(List.of(arguments("enrich", "google", api.url())));
+            args.addAll(List.of(settings.replace("KEY", "${env:TEST_API_KEY}")
+                    .replace("API/", address(api) + "/")
+                    .replaceAll("@API$", "@" + address(api))
+                    .split(" ")));
+            try (JobProcess job = JobProcess.start(folder, args.toArray(String[]::new))) {
+                assertThat(job.awaitExit()).as(job.output()).isEqualTo(1);
+
+                assertThat(api.echoes()).isNotEmpty();
+                assertThat(job.output()).containsPattern(shown);
+                for (String secret : List.of(KEY, base64(KEY + ":" + KEY), base64("venues:" + KEY))) {
+                    assertThat(Search.filesWith(secret, folder)).isEmpty();
+                    assertThat(job.output()).doesNotContain(secret);
+                }
+            }
+        }
+    }
+
+    private static String address(EchoingApi api) {
+        return api.url().replace("http://", "");
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
     }
 
     @Test

@@ -35,7 +35,7 @@ class FoursquareProvider implements GeoProvider {
     private final Map<String, Request.Value> headers;
 
     /**
-     * @param apiKey null for a provider that is not asked
+     * @param apiKey null where something before the API, or a header of the user's, stands for it
      */
     FoursquareProvider(Secret apiKey) {
         this("foursquare", apiKey);
@@ -44,7 +44,7 @@ class FoursquareProvider implements GeoProvider {
     FoursquareProvider(String name, Secret apiKey) {
         this.name = name;
         this.headers = apiKey == null
-                ? Map.of()
+                ? Map.of("X-Places-Api-Version", VERSION)
                 : Map.of("Authorization", new Secret("Bearer " + apiKey.reveal()), "X-Places-Api-Version", VERSION);
     }
 

@@ -6,6 +6,7 @@ import dev.venues.lookup.FailureKind;
 import dev.venues.lookup.LookupFailure;
 import dev.venues.lookup.Response;
 import dev.venues.lookup.Secret;
+import dev.venues.lookup.access.Extras;
 import dev.venues.model.GeoAnswer;
 import dev.venues.model.VenueQuery;
 
@@ -33,10 +34,28 @@ public interface GeoProvider extends Endpoint<VenueQuery, GeoAnswer> {
     /**
      * The same provider, asked with a key.
      *
-     * @param apiKey null for a provider that needs none, which ignores one
+     * @param apiKey null for a provider that needs none, which ignores one, and where others say by what right we ask
      */
     default GeoProvider withKey(Secret apiKey) {
         return this;
+    }
+
+    /**
+     * How an answer in a language is asked for: by the Accept-Language header, where it has no way of its own.
+     *
+     * @param tag such as {@code de} or {@code pt-BR}
+     */
+    default Extras language(String tag) {
+        return Extras.ofHeader("Accept-Language", tag);
+    }
+
+    /**
+     * Where it wants the caller's contact beside the User-Agent: nowhere, by default.
+     *
+     * @param contact an e-mail address or a URL
+     */
+    default Extras contact(String contact) {
+        return Extras.NONE;
     }
 
     /** How it wants to be named beside its data. */

@@ -4,17 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.venues.lookup.FailureKind;
 import dev.venues.lookup.LookupFailure;
 import dev.venues.lookup.Request;
-import dev.venues.lookup.Request.Param;
 import dev.venues.lookup.Response;
 import dev.venues.lookup.Secret;
 import dev.venues.lookup.Terms;
+import dev.venues.lookup.access.Extras;
 import dev.venues.model.GeoAnswer;
 import dev.venues.model.VenueQuery;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 import static dev.venues.geo.provider.AnswerReader.text;
 
@@ -31,6 +29,9 @@ final class GoogleProvider implements GeoProvider {
 
     private final Secret apiKey;
 
+    /**
+     * @param apiKey null where something before the API, or a header of the user's, stands for it
+     */
     GoogleProvider(Secret apiKey) {
         this.apiKey = apiKey;
     }
@@ -62,11 +63,14 @@ final class GoogleProvider implements GeoProvider {
     }
 
     @Override
+    public Extras language(String tag) {
+        return Extras.ofParam("language", tag);
+    }
+
+    @Override
     public Request request(VenueQuery query) {
-        return new Request(
-                "/maps/api/geocode/json",
-                List.of(Param.of("address", AnswerReader.freeText(query)), new Param("key", apiKey)),
-                Map.of());
+        Request request = Request.get("/maps/api/geocode/json").param("address", AnswerReader.freeText(query));
+        return apiKey == null ? request : request.param("key", apiKey);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.venues.lookup.LookupFailure;
 import dev.venues.lookup.Request;
 import dev.venues.lookup.Request.Param;
 import dev.venues.lookup.Terms;
+import dev.venues.lookup.access.Extras;
 import dev.venues.model.GeoAnswer;
 import dev.venues.model.VenueQuery;
 
@@ -46,6 +47,17 @@ final class NominatimProvider implements GeoProvider {
     @Override
     public Attribution attribution() {
         return new Attribution("© OpenStreetMap contributors, ODbL", Attribution.OPEN_STREET_MAP, true);
+    }
+
+    @Override
+    public Extras language(String tag) {
+        return Extras.ofParam("accept-language", tag);
+    }
+
+    /** Its manual asks for {@code email} with many requests. */
+    @Override
+    public Extras contact(String contact) {
+        return contact.contains("://") ? Extras.NONE : Extras.ofParam("email", contact);
     }
 
     @Override

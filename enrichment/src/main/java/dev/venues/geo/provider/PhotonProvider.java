@@ -5,6 +5,7 @@ import dev.venues.lookup.LookupFailure;
 import dev.venues.lookup.Request;
 import dev.venues.lookup.Request.Param;
 import dev.venues.lookup.Terms;
+import dev.venues.lookup.access.Extras;
 import dev.venues.model.GeoAnswer;
 import dev.venues.model.VenueQuery;
 
@@ -42,6 +43,12 @@ final class PhotonProvider implements GeoProvider {
     @Override
     public Attribution attribution() {
         return new Attribution("© OpenStreetMap contributors, ODbL, through Photon", Attribution.OPEN_STREET_MAP, true);
+    }
+
+    /** It knows languages without their regions. */
+    @Override
+    public Extras language(String tag) {
+        return Extras.ofParam("lang", tag.split("-", 2)[0]);
     }
 
     @Override

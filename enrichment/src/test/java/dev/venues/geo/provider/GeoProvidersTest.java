@@ -5,6 +5,7 @@ import dev.venues.lookup.LookupFailure;
 import dev.venues.lookup.Request;
 import dev.venues.lookup.Response;
 import dev.venues.lookup.Secret;
+import dev.venues.lookup.access.Extras;
 import dev.venues.model.GeoAnswer;
 import dev.venues.model.Place;
 import dev.venues.model.VenueQuery;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -68,6 +70,35 @@ class GeoProvidersTest {
     @EnumSource
     void shouldNotShowTheKeyInARequest(ProviderName name) throws Exception {
         assertThat(provider(name).request(BERGHAIN)).asString().doesNotContain("k3y");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FOURSQUARE, 'Accept-Language: pt-BR'",
+        "NOMINATIM, accept-language=pt-BR",
+        "PHOTON, lang=pt",
+        "GOOGLE, language=pt-BR",
+    })
+    void shouldAskForALanguageAsTheApiHasIt(ProviderName name, String how) {
+        assertThat(texts(name.provider().language("pt-BR"))).containsExactly(how);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NOMINATIM, ops@acme.example, email=ops@acme.example",
+        "NOMINATIM, https://acme.example, ",
+        "PHOTON, ops@acme.example, ",
+    })
+    void shouldNameAContactWhereTheApiHasAPlaceForIt(ProviderName name, String contact, String how) {
+        assertThat(texts(name.provider().contact(contact))).isEqualTo(how == null ? List.of() : List.of(how));
+    }
+
+    private static List<String> texts(Extras extras) {
+        Stream<String> headers = extras.headers().entrySet().stream()
+                .map(header -> header.getKey() + ": " + header.getValue().reveal());
+        Stream<String> params = extras.query().stream()
+                .map(param -> param.name() + "=" + param.value().reveal());
+        return Stream.concat(headers, params).toList();
     }
 
     // Reading

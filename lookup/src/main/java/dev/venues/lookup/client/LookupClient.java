@@ -70,7 +70,8 @@ public final class LookupClient<Q, A> implements Lookup<Q, A> {
                 new ScheduledThreadPoolExecutor(1, new SharedThreads(new DefaultThreadFactory("lookup-timer", true)));
         timer.setRemoveOnCancelPolicy(true);
         LookupOptions.Calls calls = options.calls();
-        this.http = HttpClients.open(new HttpClients.Target(url, with.userAgent()), calls, share::maxInFlight);
+        this.http = HttpClients.open(
+                new HttpClients.Target(url, with.userAgent(), with.access()), calls, share::maxInFlight);
         this.circuit = new Circuit(now());
         this.concurrency = new AdaptiveConcurrency(calls.adaptiveConcurrency());
         this.rate = new AdaptiveRate(share);

@@ -2,6 +2,7 @@ package dev.venues.lookup.client;
 
 import dev.venues.lookup.Endpoint;
 import dev.venues.lookup.LookupOptions;
+import dev.venues.lookup.access.Access;
 import dev.venues.lookup.cache.AnswerForm;
 import dev.venues.lookup.limit.JobShare;
 
@@ -21,6 +22,7 @@ public final class LookupClientBuilder<Q, A> {
     private LookupOptions options;
     private AnswerForm<A> form = AnswerForm.any();
     private String userAgent = "lookup";
+    private Access access = Access.PLAIN;
     private JobShare share;
 
     LookupClientBuilder(Endpoint<Q, A> endpoint, URI url) {
@@ -54,6 +56,12 @@ public final class LookupClientBuilder<Q, A> {
         return this;
     }
 
+    /** How the API is reached; as it comes when not said. */
+    public LookupClientBuilder<Q, A> access(Access way) {
+        this.access = way;
+        return this;
+    }
+
     /** The part of the limits that this client has, where it is one of several of a job; all of them when not said. */
     public LookupClientBuilder<Q, A> share(JobShare part) {
         this.share = part;
@@ -76,6 +84,10 @@ public final class LookupClientBuilder<Q, A> {
 
     String userAgent() {
         return userAgent;
+    }
+
+    Access access() {
+        return access;
     }
 
     JobShare share() {

@@ -50,6 +50,7 @@ final class Http2Connection {
     private final Channel channel;
     private final Listener listener;
     private final LongSupplier nanoTime;
+    private final long opened;
     private volatile long lastRead;
     private volatile int streams = MAX_STREAMS;
     private volatile boolean granted;
@@ -60,7 +61,8 @@ final class Http2Connection {
         this.channel = channel;
         this.listener = listener;
         this.nanoTime = nanoTime;
-        this.lastRead = nanoTime.getAsLong();
+        this.opened = nanoTime.getAsLong();
+        this.lastRead = opened;
     }
 
     /**
@@ -112,6 +114,11 @@ final class Http2Connection {
 
     boolean isOpen() {
         return !closed && channel.isActive();
+    }
+
+    /** Nanoseconds since it was opened. */
+    long age() {
+        return nanoTime.getAsLong() - opened;
     }
 
     /** Whether nothing at all came since then, a {@link System#nanoTime}. */

@@ -3,9 +3,13 @@ package dev.venues.lookup.http;
 import dev.venues.lookup.Clocks;
 import dev.venues.lookup.LookupOptions;
 import dev.venues.lookup.Response;
+import dev.venues.lookup.access.Access;
+import dev.venues.lookup.access.Certificates;
+import dev.venues.lookup.access.Tls;
 import dev.venues.lookup.log.SharedThreads;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timer;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -15,13 +19,17 @@ import org.asynchttpclient.DefaultAsyncHttpClientConfig;
 import org.asynchttpclient.exception.TooManyConnectionsException;
 import org.asynchttpclient.netty.channel.ChannelManager;
 import org.asynchttpclient.netty.channel.ConnectionSemaphore;
+import org.asynchttpclient.netty.ssl.DefaultSslEngineFactory;
 
 import java.io.IOException;
 import java.net.URI;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.TrustManagerFactory;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.asynchttpclient.Dsl.config;
@@ -45,8 +53,15 @@ public final class HttpClients {
      *
      * @param url the base URL, without the path of a single call
      * @param userAgent how the application names itself
+     * @param access how it is reached
      */
-    public record Target(URI url, String userAgent) {}
+    public record Target(URI url, String userAgent, Access access) {
+
+        /** One that is reached as it comes. */
+        public Target(URI url, String userAgent) {
+            this(url, userAgent, Access.PLAIN);
+        }
+    }
 
     private HttpClients() {}
 
@@ -81,6 +96,7 @@ public final class HttpClients {
      * off.
      *
      * @param inFlight how many requests may be under way at once, now; bounds the connections
+     * @throws IllegalArgumentException if a store of certificates or keys cannot be read
      */
     public static HttpConnections open(Target target, LookupOptions.Calls calls, IntSupplier inFlight) {
         Duration timeout = calls.requestTimeout();
@@ -91,6 +107,8 @@ public final class HttpClients {
         try {
             client = new DefaultAsyncHttpClient(configuration(timeout, http2, timer, inFlight)
                     .setUserAgent(target.userAgent())
+                    .setConnectionTtl(target.access().connectionMaxAge())
+                    .setSslEngineFactory(new Engines(target.access().tls()))
                     .build());
         } catch (RuntimeException e) {
             timer.stop();
@@ -98,7 +116,10 @@ public final class HttpClients {
         }
         LIVE.incrementAndGet();
         return new HttpConnections(
-                client, new HttpConnections.Timing(timer, Clocks.system()), http2, LIVE::decrementAndGet);
+                client,
+                new HttpConnections.Surroundings(target, timer, Clocks.system(), new BackgroundNameResolver()),
+                http2,
+                LIVE::decrementAndGet);
     }
 
     private static DefaultAsyncHttpClientConfig.Builder configuration(
@@ -126,6 +147,27 @@ public final class HttpClients {
                         channel.pipeline().addBefore(ChannelManager.AHC_HTTP_HANDLER, null, new OneAnswerPerRequest()))
                 .setShutdownQuietPeriod(Duration.ZERO)
                 .setShutdownTimeout(CLOSE_TIMEOUT);
+    }
+
+    /** What TLS is made with. */
+    private static final class Engines extends DefaultSslEngineFactory {
+
+        private final TrustManagerFactory trusted;
+        private final KeyManagerFactory keys;
+
+        Engines(Tls tls) {
+            try {
+                trusted = tls.trust() == null ? null : Certificates.trusted(tls.trust());
+                keys = tls.keys() == null ? null : Certificates.keys(tls.keys());
+            } catch (GeneralSecurityException e) {
+                throw new IllegalArgumentException("a store of certificates " + e.getMessage(), e);
+            }
+        }
+
+        @Override
+        protected SslContextBuilder configureSslContextBuilder(SslContextBuilder builder) {
+            return builder.trustManager(trusted).keyManager(keys);
+        }
     }
 
     /**

@@ -3,7 +3,10 @@ package dev.venues.lookup.http;
 import dev.venues.lookup.Clocks;
 import dev.venues.lookup.FailureKind;
 import dev.venues.lookup.LookupFailure;
+import dev.venues.lookup.Response;
+import dev.venues.lookup.access.Proxy;
 import io.netty.channel.Channel;
+import io.netty.resolver.NameResolver;
 import io.netty.util.Timer;
 import org.asynchttpclient.AsyncHttpClient;
 import org.asynchttpclient.RequestBuilder;
@@ -11,11 +14,13 @@ import org.asynchttpclient.netty.channel.ChannelManager;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,19 +32,28 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class HttpConnections implements AutoCloseable {
 
     /**
-     * What its times come from.
+     * What it works with.
      *
+     * @param target whom it asks
      * @param timer the client's, closed with it
+     * @param resolver of host names, closed with it
      */
-    record Timing(Timer timer, Clocks clocks) {}
+    record Surroundings(HttpClients.Target target, Timer timer, Clocks clocks, NameResolver<InetAddress> resolver) {}
 
     private final AsyncHttpClient http;
-    private final Timing timing;
+    private final Surroundings with;
     private final Runnable end;
+    private final boolean tls;
+    private final long maxAgeNanos;
+
+    /** Null for none. */
+    private final ProxyRoute proxy;
+
     private final Duration requestTimeout;
     private final Duration idle;
     private final AtomicInteger open = new AtomicInteger();
     private final Set<PendingRequest> underWay = ConcurrentHashMap.newKeySet();
+    private final OtherServers others;
     private volatile boolean closed;
 
     // Guarded by this, and so are the lanes.
@@ -51,27 +65,48 @@ public final class HttpConnections implements AutoCloseable {
      * @param shares whether requests may have to share connections; else each has its own
      * @param end is run when the client has been closed
      */
-    HttpConnections(AsyncHttpClient http, Timing timing, boolean shares, Runnable end) {
+    HttpConnections(AsyncHttpClient http, Surroundings with, boolean shares, Runnable end) {
         this.http = http;
-        this.timing = timing;
+        this.with = with;
         this.end = end;
         this.requestTimeout = http.getConfig().getRequestTimeout();
         this.idle = http.getConfig().getPooledConnectionIdleTimeout();
         this.shares = shares;
+        this.tls = "https".equalsIgnoreCase(with.target.url().getScheme());
+        this.maxAgeNanos = with.target.access().connectionMaxAge().toNanos();
+        this.others = new OtherServers(http, with, this::count);
+        Proxy before = with.target.access().proxy();
+        this.proxy = before == null ? null : new ProxyRoute(before);
     }
 
     /** What the client's timeouts run on. */
     public Timer timer() {
-        return timing.timer;
+        return with.timer;
+    }
+
+    HttpClients.Target target() {
+        return with.target;
     }
 
     Clocks clocks() {
-        return timing.clocks;
+        return with.clocks;
     }
 
     /** TCP connections that are open now, those that are being opened or closed included. */
     public int open() {
         return open.get();
+    }
+
+    /** Asks the API. Completes with its answer, or with what stood in its way. */
+    CompletableFuture<Response> ask(RequestBuilder request) {
+        HttpExchange exchange = new HttpExchange(with.target.access().proxy());
+        send(request, exchange);
+        return exchange.response();
+    }
+
+    /** Another server than the API. */
+    OtherServers others() {
+        return others;
     }
 
     /** Sends a request, after a wait if it has to share a connection that is being opened. The exchange always completes. */
@@ -87,7 +122,9 @@ public final class HttpConnections implements AutoCloseable {
 
     private void route(Collection<PendingRequest> requests) {
         List<PendingRequest> now = new ArrayList<>(requests.size());
+        List<Http2Connection> old;
         synchronized (this) {
+            old = retireOld();
             for (PendingRequest pending : requests) {
                 pending.lane = freeLane();
                 if (!shares) {
@@ -98,7 +135,23 @@ public final class HttpConnections implements AutoCloseable {
                 }
             }
         }
+        old.forEach(Http2Connection::close);
         now.forEach(PendingRequest::send);
+    }
+
+    /** Lanes whose connections have had their time; the library sees to those of HTTP/1.1. Returns what nobody uses. */
+    private List<Http2Connection> retireOld() {
+        List<Http2Connection> unused = new ArrayList<>();
+        if (shares) {
+            lanes.removeIf(lane -> {
+                boolean old = lane.retireIfOlderThan(maxAgeNanos);
+                if (lane.leftBehind() != null) {
+                    unused.add(lane.leftBehind());
+                }
+                return old;
+            });
+        }
+        return unused;
     }
 
     /** Those before are filled first, so that those behind fall idle when there is less to do. */
@@ -122,8 +175,10 @@ public final class HttpConnections implements AutoCloseable {
             throw new UncheckedIOException("the HTTP client cannot be closed", e);
         } finally {
             try {
-                timing.timer.stop();
+                with.resolver.close();
+                with.timer.stop();
                 underWay.forEach(PendingRequest::failClosed);
+                others.close();
             } finally {
                 end.run();
             }
@@ -170,12 +225,17 @@ public final class HttpConnections implements AutoCloseable {
         }
     }
 
+    private void count(Channel channel) {
+        open.incrementAndGet();
+        channel.closeFuture().addListener(gone -> open.decrementAndGet());
+    }
+
     /** How one request goes. */
     private final class PendingRequest implements HttpExchange.Route {
 
         private final RequestBuilder request;
         private final HttpExchange exchange;
-        private final long asked = timing.clocks.nanoTime().getAsLong();
+        private final long asked = with.clocks.nanoTime().getAsLong();
         private volatile HttpLane<PendingRequest> lane;
         private volatile Http2Connection connection;
         private volatile long sent;
@@ -187,9 +247,13 @@ public final class HttpConnections implements AutoCloseable {
 
         void send() {
             HttpLane<PendingRequest> key = lane;
-            Duration left = requestTimeout.minusNanos(timing.clocks.nanoTime().getAsLong() - asked);
+            Duration left = requestTimeout.minusNanos(with.clocks.nanoTime().getAsLong() - asked);
             request.setChannelPoolPartitioning((uri, virtualHost, proxy) -> key)
+                    .setNameResolver(with.resolver)
                     .setRequestTimeout(left.toMillis() < 1 ? Duration.ofMillis(1) : left);
+            if (proxy != null) {
+                proxy.take(request, tls);
+            }
             try {
                 http.executeRequest(request, exchange);
             } catch (RuntimeException e) {
@@ -203,16 +267,15 @@ public final class HttpConnections implements AutoCloseable {
 
         @Override
         public void connected(Channel channel) {
-            open.incrementAndGet();
-            channel.closeFuture().addListener(gone -> open.decrementAndGet());
+            count(channel);
         }
 
         @Override
         public void sending(Channel channel) {
             if (ChannelManager.isHttp2(channel)) {
                 Follower follower = new Follower(HttpConnections.this, lane);
-                sent = timing.clocks.nanoTime().getAsLong();
-                connection = Http2Connection.of(channel, idle, follower, timing.clocks.nanoTime());
+                sent = with.clocks.nanoTime().getAsLong();
+                connection = Http2Connection.of(channel, idle, follower, with.clocks.nanoTime());
                 if (connection.isGranted() && !lane.goesOver(connection)) {
                     follower.granted(connection);
                 }
@@ -239,10 +302,17 @@ public final class HttpConnections implements AutoCloseable {
 
         private void leave(Throwable failure, Runnable tell) {
             List<PendingRequest> stranded = List.of();
+            Http2Connection unused = null;
             synchronized (HttpConnections.this) {
                 if (lane != null && lane.leave(this)) {
                     stranded = release(lane);
                 }
+                if (lane != null) {
+                    unused = lane.leftBehind();
+                }
+            }
+            if (unused != null) {
+                unused.close();
             }
             if (failure == null) {
                 route(stranded);

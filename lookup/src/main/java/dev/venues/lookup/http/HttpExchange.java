@@ -3,10 +3,12 @@ package dev.venues.lookup.http;
 import dev.venues.lookup.FailureKind;
 import dev.venues.lookup.LookupFailure;
 import dev.venues.lookup.Response;
+import dev.venues.lookup.access.Proxy;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http2.Http2Exception;
 import org.asynchttpclient.AsyncHandler;
@@ -43,11 +45,15 @@ final class HttpExchange implements AsyncHandler<Void> {
     }
 
     private static final String TOO_LARGE_HEAD = "more than " + Response.MAX_HEADER_BYTES / 1024 + " KiB of headers";
+    /** Null for none. */
+    private final Proxy proxy;
 
     private final CompletableFuture<Response> response = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private Route route;
     private Channel channel;
+    private volatile boolean pastProxy;
+    private volatile boolean tunnel;
     private int status;
     private HttpHeaders headers = EmptyHttpHeaders.INSTANCE;
 
@@ -56,6 +62,19 @@ final class HttpExchange implements AsyncHandler<Void> {
 
     private ByteArrayOutputStream parts;
     private int size;
+
+    /** One that goes straight to the API. */
+    HttpExchange() {
+        this(null);
+    }
+
+    /**
+     * @param proxy that stands before the API; null for none
+     */
+    HttpExchange(Proxy proxy) {
+        this.proxy = proxy;
+        this.pastProxy = proxy == null;
+    }
 
     CompletableFuture<Response> response() {
         return response;
@@ -86,7 +105,11 @@ final class HttpExchange implements AsyncHandler<Void> {
 
     @Override
     public void onRequestSend(NettyRequest request) {
-        route.sending(channel);
+        tunnel = HttpMethod.CONNECT.equals(request.getHttpRequest().method());
+        if (!tunnel) {
+            pastProxy = true;
+            route.sending(channel);
+        }
     }
 
     @Override
@@ -140,7 +163,8 @@ final class HttpExchange implements AsyncHandler<Void> {
                     FailureKind.TRANSIENT, "the connection to the API broke: an answer on it has " + TOO_LARGE_HEAD));
         } else {
             boolean network = cause instanceof IOException || cause instanceof TimeoutException;
-            fail(network ? cause : LookupFailure.of(FailureKind.UNREADABLE, "the API's answer is no HTTP"));
+            Throwable failure = pastProxy ? cause : ProxyFailures.ofThrowable(proxy, channel != null, cause);
+            fail(network ? failure : LookupFailure.of(FailureKind.UNREADABLE, "the API's answer is no HTTP"));
         }
     }
 
@@ -154,6 +178,11 @@ final class HttpExchange implements AsyncHandler<Void> {
         if (status == 0) {
             // HTTP/2 lets a stream end before it began.
             fail(LookupFailure.of(FailureKind.UNREADABLE, "the API's answer is no HTTP"));
+            return null;
+        }
+        LookupFailure refusal = proxy == null ? null : ProxyFailures.ofStatus(proxy, tunnel, status);
+        if (refusal != null) {
+            fail(refusal);
         } else if (ended.compareAndSet(false, true)) {
             byte[] whole = parts == null ? body : parts.toByteArray();
             route.ended(null, () -> response.complete(new Response(status, headers::get, whole)));

@@ -16,6 +16,7 @@ final class HttpLane<R> {
     private R opener;
     private volatile Http2Connection connection;
     private int underWay;
+    private boolean retired;
 
     /**
      * Whether one more may come.
@@ -25,6 +26,21 @@ final class HttpLane<R> {
     boolean hasRoom(int streams) {
         forgetIfClosed();
         return underWay < (connection == null ? Math.max(1, streams) : connection.streams());
+    }
+
+    /**
+     * Takes nothing more in, if its connection is older: requests need another lane. Those under way go on.
+     *
+     * @param nanos the most that the connection's age may be
+     */
+    boolean retireIfOlderThan(long nanos) {
+        retired = connection != null && connection.age() > nanos;
+        return retired;
+    }
+
+    /** The connection that nobody will use again, once the last request has left; else null. */
+    Http2Connection leftBehind() {
+        return retired && underWay == 0 ? connection : null;
     }
 
     /** Takes a request in. True if it may be sent now, false if it waits. */

@@ -11,6 +11,8 @@ import dev.venues.lookup.LookupCounters;
 import dev.venues.lookup.LookupFailure;
 import dev.venues.lookup.Request;
 import dev.venues.lookup.Response;
+import dev.venues.lookup.access.ClientCredentials;
+import dev.venues.lookup.access.Extras;
 import dev.venues.lookup.log.RateLimitedLog;
 import org.asynchttpclient.RequestBuilder;
 import org.slf4j.Logger;
@@ -18,14 +20,18 @@ import org.slf4j.LoggerFactory;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /**
- * One request, one response: no retries, no limits, no memory. With {@link HttpExchange}, {@link HttpConnections} and
- * {@link HttpClients} the only code that sees the HTTP library.
+ * One request, one response: no retries, no limits, no memory. The HTTP library is seen in this package only.
  *
  * @param <Q> what is asked
  * @param <A> what is answered
@@ -36,51 +42,64 @@ public final class HttpLookup<Q, A> implements Lookup<Q, A> {
 
     private static final RateLimitedLog UNEXPECTED = RateLimitedLog.errors(LOG);
 
-    private final HttpConnections http;
+    private static final int UNAUTHORIZED = 401;
+
+    private final Function<RequestBuilder, CompletableFuture<Response>> api;
     private final Endpoint<Q, A> endpoint;
     private final URI url;
     private final String baseUrl;
+    private final Extras extras;
+
+    /** Null where requests carry no token. */
+    private final ClientCredentials credentials;
+
     private final Clocks clocks;
     private final LookupCounters counters;
-
-    private final BackgroundNameResolver resolver = new BackgroundNameResolver();
 
     /**
      * @param http stays open: whoever made it closes it
      */
     public HttpLookup(HttpConnections http, Endpoint<Q, A> endpoint, URI url, LookupCounters counters) {
-        this.http = http;
         this.endpoint = endpoint;
         this.url = url;
         String text = url.toString();
         this.baseUrl = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        this.extras = http.target().access().extras();
+        this.credentials = http.target().access().credentials();
+        this.api = credentials == null
+                ? http::ask
+                : new TokenBearer(
+                        new AccessTokens(
+                                new TokenEndpoint(credentials, http.others())::ask,
+                                http.clocks().nanoTime()),
+                        http::ask)::ask;
         this.clocks = http.clocks();
         this.counters = counters;
     }
 
     @Override
     public CompletionStage<A> lookUp(Q query) {
-        HttpExchange exchange = new HttpExchange();
         long start = clocks.nanoTime().getAsLong();
         Request request;
+        CompletableFuture<Response> response;
         try {
-            request = endpoint.request(query);
+            request = withExtras(endpoint.request(query));
             RequestBuilder sent = toHttp(request);
             counters.countRequest();
-            http.send(sent, exchange);
+            response = api.apply(sent);
         } catch (RuntimeException | Error e) {
             UNEXPECTED.line("The endpoint cannot make a request", e);
             return CompletableFuture.failedFuture(Failures.toFailure(e));
         }
-        return exchange.response().handle((response, throwable) -> {
+        return response.handle((whole, throwable) -> {
             AnswerClass answer =
-                    throwable == null ? AnswerClass.ofStatus(response.status()) : AnswerClass.ofThrowable(throwable);
+                    throwable == null ? AnswerClass.ofStatus(whole.status()) : AnswerClass.ofThrowable(throwable);
             counters.answered(answer, clocks.nanoTime().getAsLong() - start);
             try {
                 if (throwable != null) {
                     throw Failures.toFailure(throwable);
                 }
-                return read(response.to(Asked.of(url, request)));
+                return read(whole.to(Asked.of(url, request).and(whole.asked())));
             } catch (LookupFailure failure) {
                 counters.countError();
                 LOG.debug("{}: {}", failure.kind(), failure.getMessage());
@@ -93,11 +112,21 @@ public final class HttpLookup<Q, A> implements Lookup<Q, A> {
         });
     }
 
+    private Request withExtras(Request asked) {
+        if (extras.equals(Extras.NONE)) {
+            return asked;
+        }
+        Map<String, Request.Value> headers = new HashMap<>(asked.headers());
+        headers.keySet().removeIf(name -> extras.headers().keySet().stream().anyMatch(name::equalsIgnoreCase));
+        headers.putAll(extras.headers());
+        List<Request.Param> params = new ArrayList<>(asked.query());
+        params.addAll(extras.query());
+        return new Request(asked.path(), params, headers);
+    }
+
     private RequestBuilder toHttp(Request request) {
-        RequestBuilder builder = new RequestBuilder("GET")
-                .setUrl(baseUrl + request.path())
-                .setNameResolver(resolver)
-                .setHeader("Accept", "application/json");
+        RequestBuilder builder =
+                new RequestBuilder("GET").setUrl(baseUrl + request.path()).setHeader("Accept", "application/json");
         request.query()
                 .forEach(param ->
                         builder.addQueryParam(param.name(), param.value().reveal()));
@@ -120,8 +149,8 @@ public final class HttpLookup<Q, A> implements Lookup<Q, A> {
 
     /** A failure that an endpoint read, with what its headers say, and without what its words must not. */
     private LookupFailure received(LookupFailure read, Response response) {
-        LookupFailure failure =
-                read.as(read.kind().inAnAnswer()).withMessage(response.asked().hide(read.getMessage()));
+        LookupFailure failure = read.as(read.kind().inAnAnswer())
+                .withMessage(response.asked().hide(read.getMessage()) + whatToCheck(response.status()));
         FailureLog.SHARED.tell(failure, response.words());
         Optional<Duration> pause = RequestedPause.of(
                 response.headers(),
@@ -130,8 +159,16 @@ public final class HttpLookup<Q, A> implements Lookup<Q, A> {
         return failure.retryAfter().isPresent() || pause.isEmpty() ? failure : failure.withRetryAfter(pause.get());
     }
 
+    /** Where there is a token, others than the API's key decide. */
+    private String whatToCheck(int status) {
+        return status == UNAUTHORIZED && credentials != null
+                ? " to a new access token: check " + credentials.setting() + ".client-id and " + credentials.setting()
+                        + ".scope"
+                : "";
+    }
+
     @Override
     public void close() {
-        resolver.close();
+        // Whoever made the connections closes them.
     }
 }

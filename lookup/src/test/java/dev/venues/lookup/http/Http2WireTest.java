@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,7 +161,14 @@ class Http2WireTest {
                 .build());
         try (Http2Server server = new Http2Server(AUTHORITY.certificates(), 100, Http2Server.Request::found);
                 HttpConnections connections = new HttpConnections(
-                        library, new HttpConnections.Timing(new HashedWheelTimer(), Clocks.system()), true, () -> {})) {
+                        library,
+                        new HttpConnections.Surroundings(
+                                new HttpClients.Target(URI.create(server.url()), "venues/1.0"),
+                                new HashedWheelTimer(),
+                                Clocks.system(),
+                                new BackgroundNameResolver()),
+                        true,
+                        () -> {})) {
             for (int i = 1; i <= 2; i++) {
                 HttpExchange exchange = new HttpExchange();
                 connections.send(new RequestBuilder().setUrl(server.url()), exchange);

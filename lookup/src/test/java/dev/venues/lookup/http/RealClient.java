@@ -4,6 +4,7 @@ import dev.venues.lookup.Lookup;
 import dev.venues.lookup.LookupCounters;
 import dev.venues.lookup.LookupFailure;
 import dev.venues.lookup.LookupOptions;
+import dev.venues.lookup.access.Access;
 import dev.venues.lookup.testing.Answer;
 import dev.venues.lookup.testing.PlacesEndpoint;
 import dev.venues.lookup.testing.Question;
@@ -31,27 +32,35 @@ final class RealClient implements AutoCloseable {
     private final HttpConnections http;
     private final Lookup<Question, Answer> client;
 
-    private RealClient(String url, Duration requestTimeout, boolean http2) {
+    private RealClient(String url, Duration requestTimeout, boolean http2, Access access) {
         LookupOptions options = LookupOptions.builder()
                 .requestTimeout(requestTimeout)
                 .http2(http2)
                 .build();
         this.http = HttpClients.open(
-                new HttpClients.Target(URI.create(url), "venues/1.0"), options.calls(), () -> IN_FLIGHT);
+                new HttpClients.Target(URI.create(url), "venues/1.0", access), options.calls(), () -> IN_FLIGHT);
         PlacesEndpoint api = new PlacesEndpoint();
         this.client = new HttpLookup<>(http, api, URI.create(url), new LookupCounters());
     }
 
     static RealClient of(String url) {
-        return new RealClient(url, AMPLE, true);
+        return new RealClient(url, AMPLE, true, Access.PLAIN);
     }
 
     static RealClient withTimeout(String url, Duration requestTimeout) {
-        return new RealClient(url, requestTimeout, true);
+        return new RealClient(url, requestTimeout, true, Access.PLAIN);
     }
 
     static RealClient withoutHttp2(String url) {
-        return new RealClient(url, AMPLE, false);
+        return new RealClient(url, AMPLE, false, Access.PLAIN);
+    }
+
+    static RealClient of(String url, Access access) {
+        return new RealClient(url, AMPLE, true, access);
+    }
+
+    static RealClient withoutHttp2(String url, Access access) {
+        return new RealClient(url, AMPLE, false, access);
     }
 
     int openConnections() {

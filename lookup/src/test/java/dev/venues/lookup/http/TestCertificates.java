@@ -1,5 +1,6 @@
 package dev.venues.lookup.http;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,23 +13,26 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.TrustManagerFactory;
 
 /** An authority and certificates of its making, from the running JDK's keytool. Keys and stores stand in one folder. */
-final class TestCertificates {
+public final class TestCertificates {
 
-    static final String PASSWORD = "changeit";
-    static final String THIS_HOST = "dns:localhost,ip:127.0.0.1";
+    public static final String PASSWORD = "changeit";
+    public static final String THIS_HOST = "dns:localhost,ip:127.0.0.1";
 
     private final Path folder;
     private final KeyStore authority;
     private final KeyStore leaf;
 
     /** Makes the authority, and a key pair whose certificate for this host nobody has signed. */
-    TestCertificates(Path folder) throws IOException, GeneralSecurityException {
+    public TestCertificates(Path folder) throws IOException, GeneralSecurityException {
         this.folder = folder;
         keytool("authority", "-genkeypair", "-keyalg", "EC", "-dname", "CN=Test authority", "-ext", "bc:c");
         keytool("leaf", "-genkeypair", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=" + THIS_HOST);
@@ -38,7 +42,7 @@ final class TestCertificates {
     }
 
     /** A store that trusts the authority and nobody else; {@link #PASSWORD} opens it. */
-    Path trustStore() throws IOException, GeneralSecurityException {
+    public Path trustStore() throws IOException, GeneralSecurityException {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         trusted.setCertificateEntry("authority", authority.getCertificate("authority"));
@@ -62,6 +66,48 @@ final class TestCertificates {
     /** A key, and a certificate for this host that the authority signed, for a listener of a test's own. */
     KeyManagerFactory signedForThisHost() throws IOException, GeneralSecurityException {
         return keys(certificate(THIS_HOST, "-1H"));
+    }
+
+    /** The authority's certificate as PEM. */
+    public String authorityPem() throws GeneralSecurityException {
+        return pem("CERTIFICATE", authority.getCertificate("authority").getEncoded());
+    }
+
+    /** A key and a certificate that the authority signed, as PEM. */
+    public String keyPem() throws IOException, GeneralSecurityException {
+        return pem("CERTIFICATE", certificate(THIS_HOST, "-1H").getEncoded())
+                + pem("PRIVATE KEY", leaf.getKey("leaf", PASSWORD.toCharArray()).getEncoded());
+    }
+
+    /** The same as PKCS#12; {@link #PASSWORD} opens it. */
+    public byte[] keyPkcs12() throws IOException, GeneralSecurityException {
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        keys.load(null, null);
+        keys.setKeyEntry(
+                "leaf", leaf.getKey("leaf", PASSWORD.toCharArray()), PASSWORD.toCharArray(), new Certificate[] {
+                    certificate(THIS_HOST, "-1H")
+                });
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        keys.store(out, PASSWORD.toCharArray());
+        return out.toByteArray();
+    }
+
+    /** A TLS listener on loopback for this host that hears only those whose certificate the authority signed. */
+    SSLServerSocket wantingCertificates() throws IOException, GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trusted.init(authority);
+        context.init(signedForThisHost().getKeyManagers(), trusted.getTrustManagers(), null);
+        SSLServerSocket listener = (SSLServerSocket)
+                context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        listener.setNeedClientAuth(true);
+        return listener;
+    }
+
+    private static String pem(String what, byte[] content) {
+        return "-----BEGIN " + what + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n-----END " + what
+                + "-----\n";
     }
 
     private Certificate certificate(String san, String startDate) throws IOException, GeneralSecurityException {
