@@ -12,8 +12,8 @@ public final class GeoAccessDeniedException extends Exception {
                 + (saysWhatToCheck(detail) ? "" : " " + provider.provider().whenAccessIsDenied()));
     }
 
-    /** A proxy's refusal, say, has nothing to do with the key. */
-    private static boolean saysWhatToCheck(String detail) {
+    /** A token endpoint's refusal, say, has nothing to do with the key. */
+    static boolean saysWhatToCheck(String detail) {
         return detail.contains(": check ");
     }
 }

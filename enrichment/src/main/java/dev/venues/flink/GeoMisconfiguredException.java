@@ -13,7 +13,9 @@ public final class GeoMisconfiguredException extends Exception {
      * @param detail what the API said and where it was asked, as a failure's message has it
      */
     GeoMisconfiguredException(ProviderName provider, String detail) {
-        super("The geo provider " + provider.text() + " is asked in the wrong place or way (" + detail + "). "
-                + provider.provider().whenMisconfigured());
+        super("The geo provider " + provider.text() + " is asked in the wrong place or way (" + detail + ")."
+                + (GeoAccessDeniedException.saysWhatToCheck(detail)
+                        ? ""
+                        : " " + provider.provider().whenMisconfigured()));
     }
 }

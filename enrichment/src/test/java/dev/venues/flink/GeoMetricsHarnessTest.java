@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
@@ -65,12 +66,17 @@ class GeoMetricsHarnessTest {
         "400, GEO_ANSWERS_4XX",
         "500, GEO_ANSWERS_5XX",
         "hangs, GEO_TIMEOUTS",
-        "refuses, GEO_CONNECT_FAILURES",
-        "302, GEO_OTHER_FAILURES"
+        "refuses, GEO_CONNECT_FAILURES"
     })
     void shouldCountARequestByTheWayItEnded(String behaviour, VenuesMetric expected) throws Exception {
         Duration timeout = behaviour.equals("hangs") ? Duration.ofMillis(300) : AMPLE;
         open(with(timeout, 0), 1);
+        // A connection that is open is lost, which is another thing than none.
+        int before = behaviour.equals("refuses") ? 0 : 1;
+        for (int i = 0; i < before; i++) {
+            send("Watergate", 1);
+        }
+        harness.endInput();
         switch (behaviour) {
             case "hangs" -> api.hold();
             case "refuses" -> api.close();
@@ -86,22 +92,42 @@ class GeoMetricsHarnessTest {
             counts.put(ending, counter(ending));
         }
         Map<VenuesMetric, Long> wanted = new EnumMap<>(counts);
-        wanted.replaceAll((ending, count) -> ending == expected ? 2L : 0L);
+        wanted.replaceAll((ending, count) ->
+                (ending == expected ? 2L : 0L) + (ending == VenuesMetric.GEO_ANSWERS_2XX ? before : 0));
         assertThat(counts).hasSize(8).isEqualTo(wanted);
-        assertThat(counter(VenuesMetric.GEO_REQUESTS)).isEqualTo(2);
+        assertThat(counter(VenuesMetric.GEO_REQUESTS)).isEqualTo(before + 2);
         assertThat(counter(VenuesMetric.GEO_ERRORS)).isEqualTo(behaviour.equals("200") ? 0 : 2);
         assertThat(counter(VenuesMetric.GEO_RETRIES)).isZero();
-        assertThat(histogram(VenuesMetric.GEO_LATENCY_MS).getCount()).isEqualTo(2);
+        assertThat(histogram(VenuesMetric.GEO_LATENCY_MS).getCount()).isEqualTo(before + 2);
     }
 
     /** A rate is taken of the count, so it must go on where the quantiles' memory ends. */
     @Test
+    void shouldCountRedirects() throws Exception {
+        open(with(AMPLE, 0), 1);
+        api.answerWith(302);
+
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 20; i++) {
+                        send("Venue " + i, 1);
+                    }
+                    harness.endInput();
+                })
+                .hasRootCauseInstanceOf(GeoMisconfiguredException.class);
+
+        assertThat(counter(VenuesMetric.GEO_OTHER_FAILURES)).isEqualTo(20);
+        assertThat(counter(VenuesMetric.GEO_ERRORS)).isEqualTo(20);
+    }
+
+    @Test
     void shouldCountEveryRequestAndRememberTheLast() throws Exception {
         int requests = REMEMBERED + 10;
         open(with(AMPLE, 0), 1);
-        api.answerWith(404);
+        send("Tresor", 1);
+        harness.endInput();
+        api.answerWith(422);
 
-        for (int i = 0; i < requests; i++) {
+        for (int i = 1; i < requests; i++) {
             send("Venue " + i, 1);
         }
         harness.endInput();

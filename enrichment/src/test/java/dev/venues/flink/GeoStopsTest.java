@@ -33,4 +33,12 @@ class GeoStopsTest {
                 .hasMessage("The geo provider photon is asked in the wrong place or way (" + detail
                         + "). Check venues.geo.url.");
     }
+
+    @Test
+    void shouldNameOneSettingOnly() {
+        String detail = "the proxy http://proxy:3128 wants a user and a password (407): check venues.geo.proxy";
+
+        assertThat(new GeoMisconfiguredException(ProviderName.PHOTON, detail))
+                .hasMessage("The geo provider photon is asked in the wrong place or way (" + detail + ").");
+    }
 }

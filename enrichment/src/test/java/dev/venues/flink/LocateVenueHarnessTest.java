@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -109,6 +110,7 @@ class LocateVenueHarnessTest {
     /** What fails again after a replay says how often it was tried in all. */
     @Test
     void shouldCarryTheAttemptsOfEarlierRunsOn() throws Exception {
+        letTheApiAnswerOnce();
         send("{\"venue\":", 4);
         send("{\"p\":\"" + "p".repeat(MAX_EVENT_BYTES), 5);
         api.answerWith(422);
@@ -116,7 +118,7 @@ class LocateVenueHarnessTest {
         send("{\"venue\":{\"name\":\"Tresor\",\"city\":\"Berlin\"}}", Integer.MAX_VALUE);
         harness.endInput();
 
-        assertThat(results().stream().map(EventResult::side))
+        assertThat(results().stream().map(EventResult::side).filter(Objects::nonNull))
                 .extracting(DeadLetter::reason, DeadLetter::attempts)
                 .containsExactlyInAnyOrder(
                         tuple(Reason.MALFORMED, 4),
@@ -127,12 +129,13 @@ class LocateVenueHarnessTest {
 
     @Test
     void shouldMakeADeadLetterWhenTheApiRejectsTheQuery() throws Exception {
+        letTheApiAnswerOnce();
         api.answerWith(422);
         send("{\"venue\":{\"name\":\"Berghain\",\"city\":\"Berlin\"}}");
         harness.endInput();
 
         assertThat(onlyDeadLetter().reason()).isEqualTo(Reason.REJECTED);
-        assertThat(api.requests()).isEqualTo(1);
+        assertThat(api.requests()).isEqualTo(2);
     }
 
     /** Every event of it made a call: 959 of them, for 20,000 events that came together. */
@@ -176,6 +179,7 @@ class LocateVenueHarnessTest {
 
     @Test
     void shouldRepeatTheApisWordsInADeadLetterWithoutTheKey() throws Exception {
+        letTheApiAnswerOnce();
         api.answerWith(422, "{\"message\":\"near is unknown to k3y\"}");
         send("{\"venue\":{\"name\":\"Berghain\",\"city\":\"Berlin\"}}");
         harness.endInput();
@@ -298,6 +302,13 @@ class LocateVenueHarnessTest {
 
     private List<EventResult> results() {
         return harness.extractOutputValues();
+    }
+
+    /** Before it has, a refusal waits for what others are answered. */
+    private void letTheApiAnswerOnce() throws Exception {
+        api.answerWith(200);
+        send("{\"venue\":{\"name\":\"Watergate\",\"city\":\"Berlin\"}}");
+        harness.endInput();
     }
 
     private DeadLetter onlyDeadLetter() {

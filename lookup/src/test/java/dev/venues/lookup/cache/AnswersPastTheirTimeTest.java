@@ -50,7 +50,16 @@ class AnswersPastTheirTimeTest {
     @EnumSource(
             value = FailureKind.class,
             mode = Mode.EXCLUDE,
-            names = {"FORBIDDEN", "REJECTED", "NO_SUCH_RESOURCE", "DENIED", "MISCONFIGURED", "CLOSED", "BROKEN"})
+            names = {
+                "FORBIDDEN",
+                "REJECTED",
+                "UNUSABLE",
+                "NO_SUCH_RESOURCE",
+                "DENIED",
+                "MISCONFIGURED",
+                "CLOSED",
+                "BROKEN"
+            })
     void shouldGiveTheStaleAnswerWhenTheApiCannotAnswer(FailureKind kind) {
         CachingLookup<Question, Answer> client = withStale();
         client.lookUp(BERGHAIN);
@@ -69,7 +78,16 @@ class AnswersPastTheirTimeTest {
     @ParameterizedTest
     @EnumSource(
             value = FailureKind.class,
-            names = {"FORBIDDEN", "REJECTED", "NO_SUCH_RESOURCE", "DENIED", "MISCONFIGURED", "CLOSED", "BROKEN"})
+            names = {
+                "FORBIDDEN",
+                "REJECTED",
+                "UNUSABLE",
+                "NO_SUCH_RESOURCE",
+                "DENIED",
+                "MISCONFIGURED",
+                "CLOSED",
+                "BROKEN"
+            })
     void shouldFailWhenTheApiRefuses(FailureKind kind) {
         CachingLookup<Question, Answer> client = withStale();
         client.lookUp(BERGHAIN);

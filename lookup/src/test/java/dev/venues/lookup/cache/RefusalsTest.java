@@ -68,7 +68,7 @@ class RefusalsTest {
     // Refusals
 
     @ParameterizedTest
-    @EnumSource(names = {"REJECTED", "NO_SUCH_RESOURCE"})
+    @EnumSource(names = {"REJECTED", "UNUSABLE", "NO_SUCH_RESOURCE"})
     void shouldAskOnceForTwentyThousandEventsOfARefusedVenue(FailureKind kind) {
         CachingLookup<Question, Answer> client = client();
         refuse(client, BERGHAIN, kind);
@@ -239,7 +239,7 @@ class RefusalsTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
-            names = {"REJECTED", "NO_SUCH_RESOURCE", "TRANSIENT", "UNREADABLE", "FORBIDDEN"})
+            names = {"REJECTED", "UNUSABLE", "NO_SUCH_RESOURCE", "TRANSIENT", "UNREADABLE", "FORBIDDEN"})
     void shouldNotRememberWhatHasNothingToDoWithTheQuery(FailureKind kind) {
         CachingLookup<Question, Answer> client = client();
 
@@ -270,7 +270,7 @@ class RefusalsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"REJECTED", "NO_SUCH_RESOURCE"})
+    @EnumSource(names = {"REJECTED", "UNUSABLE", "NO_SUCH_RESOURCE"})
     void shouldNotCoverARefusalByAStaleAnswer(FailureKind kind) {
         CachingLookup<Question, Answer> client = withStaleAnswer();
         refuse(client, BERGHAIN, kind);

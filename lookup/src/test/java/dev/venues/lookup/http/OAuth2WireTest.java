@@ -94,7 +94,7 @@ class OAuth2WireTest {
             for (int i = 0; i < 3; i++) {
                 LookupFailure failure = client.failure(BERGHAIN);
 
-                assertThat(failure.kind()).isEqualTo(FailureKind.DENIED);
+                assertThat(failure.kind()).isEqualTo(FailureKind.ACCOUNT);
                 assertThat(failure)
                         .hasMessage("the API answered 401 to a new access token: check venues.geo.oauth2.client-id"
                                 + " and venues.geo.oauth2.scope");
@@ -141,18 +141,18 @@ class OAuth2WireTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "401 | {\"error\":\"invalid_client\"} | DENIED | the token endpoint refuses us (401, invalid_client): check"
+                "401 | {\"error\":\"invalid_client\"} | ACCOUNT | the token endpoint refuses us (401, invalid_client): check"
                         + " venues.geo.oauth2.client-id and venues.geo.oauth2.client-secret",
-                "400 | {\"error\":\"invalid_scope\"} | DENIED | the token endpoint refuses us (400, invalid_scope): check"
+                "400 | {\"error\":\"invalid_scope\"} | ACCOUNT | the token endpoint refuses us (400, invalid_scope): check"
                         + " venues.geo.oauth2.scope",
-                "403 | no JSON | DENIED | the token endpoint refuses us (403): check"
+                "403 | no JSON | ACCOUNT | the token endpoint refuses us (403): check"
                         + " venues.geo.oauth2.client-id and venues.geo.oauth2.client-secret",
-                "404 | {\"error\":\"what <b>\"} | DENIED | the token endpoint refuses us (404): check"
+                "404 | {\"error\":\"what <b>\"} | ACCOUNT | the token endpoint refuses us (404): check"
                         + " venues.geo.oauth2.token-url",
-                "302 | {} | DENIED | the token endpoint refuses us (302): check venues.geo.oauth2.token-url",
-                "200 | {} | DENIED | the token endpoint gives no access token: check venues.geo.oauth2.token-url",
-                "200 | <html> | DENIED | the token endpoint gives no access token: check venues.geo.oauth2.token-url",
-                "200 | {\"access_token\":\"a\\r\\nb\"} | DENIED | the token endpoint gives no access token: check"
+                "302 | {} | ACCOUNT | the token endpoint refuses us (302): check venues.geo.oauth2.token-url",
+                "200 | {} | ACCOUNT | the token endpoint gives no access token: check venues.geo.oauth2.token-url",
+                "200 | <html> | ACCOUNT | the token endpoint gives no access token: check venues.geo.oauth2.token-url",
+                "200 | {\"access_token\":\"a\\r\\nb\"} | ACCOUNT | the token endpoint gives no access token: check"
                         + " venues.geo.oauth2.token-url",
                 "503 | {} | TRANSIENT | no access token: the token endpoint answered 503",
                 "429 | {} | TRANSIENT | no access token: the token endpoint answered 429",

@@ -123,13 +123,13 @@ class ProxyWireTest {
     void shouldSayThatTheProxyWantsOtherCredentials(String scheme, String credentials, String why) throws Exception {
         try (RecordingProxy proxy = new RecordingProxy().wanting(ALICE);
                 RealClient client = RealClient.of(scheme + "://127.0.0.1:1", through(proxy, credentials))) {
-            assertFailed(client.failure(BERGHAIN), FailureKind.DENIED, why, proxy);
+            assertFailed(client.failure(BERGHAIN), FailureKind.SETUP, why, proxy);
         }
     }
 
     @ParameterizedTest
     @CsvSource({
-        "403 Forbidden, DENIED, the proxy http://PROXY lets nobody through to the API (403): check venues.geo.proxy",
+        "403 Forbidden, SETUP, the proxy http://PROXY lets nobody through to the API (403): check venues.geo.proxy",
         "502 Bad Gateway, UNREACHABLE, the proxy http://PROXY does not reach the API (502)",
         "'', UNREACHABLE, the proxy http://PROXY broke the connection before the API could be asked: check"
                 + " venues.geo.proxy",
