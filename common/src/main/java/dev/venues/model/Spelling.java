@@ -6,8 +6,8 @@ import java.text.Normalizer;
 public final class Spelling {
 
     /**
-     * A text with more characters keeps the form that it has. No API is asked for one, and composing takes the square of the
-     * accents that stand on one letter: 12 s for 160,000 of them.
+     * A text with more characters keeps the form that it has: no API is asked for one, and composing a long one may take longer than
+     * its length says.
      */
     static final int MAX_COMPOSED_CHARS = 2_048;
 

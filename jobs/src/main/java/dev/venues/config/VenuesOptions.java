@@ -71,8 +71,9 @@ public final class VenuesOptions {
     public static final ConfigOption<String> GEO_ON_OUTAGE = key("venues.geo.on-outage")
             .stringType()
             .defaultValue("wait")
-            .withDescription("while the API is down or asks for a pause, lookups `wait` and do not age, or go on aging"
-                    + " until they are a `dead-letter`");
+            .withDescription(
+                    "while the API is down, throttles or refuses the account, lookups `wait` and do not age, or go on aging"
+                            + " until they are a `dead-letter`");
     public static final ConfigOption<String> GEO_MONTHLY_BUDGET = key("venues.geo.monthly-budget")
             .stringType()
             .noDefaultValue()
