@@ -68,8 +68,8 @@ class HostileAnswerTest {
     void shouldTellCoordinatesThatAreNone(ProviderName provider, String value) {
         String east = value.replace("90.000001", "180.000001").replace("-91", "-181");
 
-        assertFailure(FailureKind.REJECTED, provider, answer(provider, value, "13.4", "\"Berghain\""));
-        assertFailure(FailureKind.REJECTED, provider, answer(provider, "52.5", east, "\"Berghain\""));
+        assertFailure(FailureKind.UNUSABLE, provider, answer(provider, value, "13.4", "\"Berghain\""));
+        assertFailure(FailureKind.UNUSABLE, provider, answer(provider, "52.5", east, "\"Berghain\""));
     }
 
     static Stream<Arguments> valuesThatNobodyReads() {

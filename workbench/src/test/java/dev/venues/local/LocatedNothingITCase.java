@@ -77,14 +77,30 @@ class LocatedNothingITCase {
 
     @Test
     void shouldFailAndSayWhyWhenEveryLookupFails() throws Exception {
-        Files.write(in.resolve("a.jsonl"), SyntheticEvents.events(20));
+        Files.write(in.resolve("a.jsonl"), SyntheticEvents.events(5));
         try (GeoApi api = new GeoApi().answerWith(400)) {
             assertThat(lastLine(api, 1))
                     .startsWith(
-                            "The run failed: all 20 events became dead letters: most are rejected, the first because of"
+                            "The run failed: all 5 events became dead letters: most are rejected, the first because of"
                                     + " this: the API answered 400")
                     .endsWith("(venues.geo.provider, venues.geo.url, venues.event.*)");
         }
+    }
+
+    /** No event is lost to a path that is wrong, and nobody waits for three restarts. */
+    @Test
+    void shouldStopAtOnceWhenTheApiIsAskedInTheWrongPlace() throws Exception {
+        Files.write(in.resolve("a.jsonl"), SyntheticEvents.events(500));
+        try (GeoApi api = new GeoApi().answerWith(404)) {
+            assertThat(lastLine(api, 1))
+                    .startsWith(
+                            "The job failed: The geo provider foursquare is asked in the wrong place or way (the API"
+                                    + " answered 404 for " + api.url() + "/places/search")
+                    .contains(", and has answered none of 20 different queries). Check venues.geo.url.");
+        }
+        assertThat(JsonLines.lines(folder.resolve("out/dead-letters"))).isEmpty();
+        assertThat(JsonLines.lines(folder.resolve("out/enriched"))).isEmpty();
+        assertThat(folder.resolve("out/venues.log")).content().containsOnlyOnce("Lookups start");
     }
 
     private String lastLine(int exit, String... more) throws Exception {

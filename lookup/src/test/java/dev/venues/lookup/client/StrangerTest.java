@@ -144,7 +144,7 @@ class StrangerTest {
     void shouldGiveTheFailureItselfToThoseWhoJoinALookup() throws Exception {
         try (MisbehavingServer slow = new MisbehavingServer((out, connection) -> {
                     await(gate);
-                    out.write("HTTP/1.1 400 No\r\nContent-Length: 0\r\n\r\n".getBytes());
+                    out.write("HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n".getBytes());
                 });
                 LookupClient<String, String> client =
                         LookupClient.of(new Plain(), URI.create(slow.url())).open()) {
