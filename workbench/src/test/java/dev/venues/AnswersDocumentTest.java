@@ -115,7 +115,7 @@ class AnswersDocumentTest {
                 .map(kind -> List.of(
                         code(kind),
                         RETRIES.get(kind.retry()),
-                        kind.opensAtOnce() ? "opens at once" : kind.countsAsOutage() ? "counts" : ""))
+                        kind.saysAllAreRefused() ? "asks a control at once" : kind.countsAsOutage() ? "counts" : ""))
                 .toList();
 
         List<List<String>> rows = rows("`[A-Z_]+`", 5);

@@ -66,7 +66,7 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
     private transient Counter eventsIn;
     private transient OutcomeCounters outcomes;
 
-    /** What never worked would not work the next time; what did may again. */
+    /** Not after a restart, or from a savepoint: what once worked may again. */
     private transient boolean isFirstAttempt;
 
     /** Null where Flink's own operator runs it. */
@@ -112,7 +112,6 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
         codec = new EventCodec(pointers, maxEventBytes);
         open = ConcurrentHashMap.newKeySet();
         TaskInfo task = getRuntimeContext().getTaskInfo();
-        isFirstAttempt = task.getAttemptNumber() == 0;
         client = SharedLookupClient.acquire(
                 new SharedLookupClient.Subtask(
                         getRuntimeContext().getJobInfo().getJobId().toString(),
@@ -121,7 +120,9 @@ public final class LocateVenueFunction extends RichAsyncFunction<DecodedRecord, 
                         task.getAttemptNumber()),
                 new SharedLookupClient.Recipe<>(settings, () -> VenueLookups.of(settings)));
         // First the calls, because others here make some while the answers are read.
-        client.begin(operator == null ? MonthlyCalls.none() : operator.restoredCalls());
+        MonthlyCalls restored = operator == null ? MonthlyCalls.none() : operator.restoredCalls();
+        isFirstAttempt = task.getAttemptNumber() == 0 && restored.calls() == 0;
+        client.begin(restored);
         registerMetrics(getRuntimeContext().getMetricGroup().addGroup(VenuesMetric.GROUP), task);
         client.warm(past);
     }

@@ -10,7 +10,7 @@ import static dev.venues.lookup.FailureKind.Consequence.EXCUSED_WHILE_FALTERING;
 import static dev.venues.lookup.FailureKind.Consequence.IN_DOUBT;
 import static dev.venues.lookup.FailureKind.Consequence.IS_ANSWER;
 import static dev.venues.lookup.FailureKind.Consequence.LOWERS_CONCURRENCY;
-import static dev.venues.lookup.FailureKind.Consequence.OPENS_AT_ONCE;
+import static dev.venues.lookup.FailureKind.Consequence.REFUSES_ALL;
 import static dev.venues.lookup.FailureKind.Consequence.REMEMBERED;
 import static dev.venues.lookup.FailureKind.Consequence.REMEMBERED_AMONG_ANSWERS;
 import static dev.venues.lookup.FailureKind.Consequence.STALE_ANSWER_COVERS;
@@ -41,7 +41,7 @@ public enum FailureKind {
             Blame.THROTTLE, Retry.WITH_BACKOFF, End.FAILED, LOWERS_CONCURRENCY, EXCUSED_IN_OUTAGE, STALE_ANSWER_COVERS),
     /** As {@link #TRANSIENT} or {@link #UNREACHABLE}, while the API fails many others too: worth more attempts. */
     FALTERING(Blame.API, Retry.MORE_OFTEN, End.FAILED, STALE_ANSWER_COVERS),
-    /** The attempt fell into an outage of the API: it says nothing about the query and does not count. */
+    /** The attempt fell into an outage of the API, or was throttled: it says nothing about the query and does not count. */
     OUTAGE(Blame.API, Retry.ALWAYS, End.FAILED, STALE_ANSWER_COVERS),
     /** The answer could not be read; worth one more attempt. */
     UNREADABLE(
@@ -66,7 +66,7 @@ public enum FailureKind {
             Retry.WITH_BACKOFF,
             End.FAILED,
             COUNTS_AS_OUTAGE,
-            OPENS_AT_ONCE,
+            REFUSES_ALL,
             IN_DOUBT,
             EXCUSED_IN_OUTAGE,
             STALE_ANSWER_COVERS),
@@ -76,7 +76,7 @@ public enum FailureKind {
             Retry.WITH_BACKOFF,
             End.FAILED,
             COUNTS_AS_OUTAGE,
-            OPENS_AT_ONCE,
+            REFUSES_ALL,
             IN_DOUBT,
             EXCUSED_IN_OUTAGE,
             STALE_ANSWER_COVERS),
@@ -137,8 +137,8 @@ public enum FailureKind {
     enum Consequence {
         /** Enough of them in a row, or in a window, open the circuit. */
         COUNTS_AS_OUTAGE,
-        /** One of them opens the circuit: it holds whatever is asked. */
-        OPENS_AT_ONCE,
+        /** One of them is enough, if a control fails too: it sounds as if it held for whatever is asked. */
+        REFUSES_ALL,
         /** What came before, and what others are answered, can make another failure of it. */
         IN_DOUBT,
         /** It shows that the API understands what it is asked. */
@@ -189,9 +189,9 @@ public enum FailureKind {
         return consequences.contains(COUNTS_AS_OUTAGE);
     }
 
-    /** Whether one of them is enough for that. */
-    public boolean opensAtOnce() {
-        return consequences.contains(OPENS_AT_ONCE);
+    /** Whether one of them is enough for that, if what was answered before fails too. */
+    public boolean saysAllAreRefused() {
+        return consequences.contains(REFUSES_ALL);
     }
 
     /** Whether what came before, and what others are answered, can make another failure of it. */
@@ -244,7 +244,7 @@ public enum FailureKind {
         };
     }
 
-    /** What it means while the API is down, or has asked for a pause. */
+    /** What it means while the API is down, throttles, or has asked for a pause. */
     public FailureKind inOutage() {
         return consequences.contains(EXCUSED_IN_OUTAGE) ? OUTAGE : this;
     }

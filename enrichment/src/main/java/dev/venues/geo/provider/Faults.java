@@ -15,7 +15,8 @@ final class Faults {
     /** What is used up for longer than a throttle lasts, and what somebody has to pay for. */
     private static final Pattern USED_UP = Pattern.compile(
             "\\b(credits|credit (balance|limit)|billing|prepaid|insufficient (balance|funds)|payment required)\\b"
-                    + "|\\b(day|daily|month|monthly)\\b"
+                    + "|\\b(daily|monthly|(per|a|each|every)[ -](day|month))\\b.*\\b(limit|quota|requests?|calls?|usage|allowance)\\b"
+                    + "|\\b(limit|quota|requests?|calls?|usage|allowance)\\b.*\\b(daily|monthly|(per|a|each|every)[ -](day|month)|for (the|this) (day|month))\\b"
                     + "|\\b(quota|allowance)\\b.*\\b(exceeded|exhausted|reached|used up|depleted)\\b"
                     + "|\\b(exceeded|exhausted|reached|used up)\\b.*\\b(quota|allowance)\\b",
             Pattern.CASE_INSENSITIVE);
@@ -26,7 +27,8 @@ final class Faults {
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern LONG = Pattern.compile(
-            "\\b(credits|credit (balance|limit)|billing|day|daily|month|monthly)\\b", Pattern.CASE_INSENSITIVE);
+            "\\b(credits|credit (balance|limit)|billing|daily|monthly|(per|a|each|every|the|this)[ -](day|month))\\b",
+            Pattern.CASE_INSENSITIVE);
 
     private Faults() {}
 

@@ -21,6 +21,7 @@ import dev.venues.lookup.limit.CallBudget;
 import dev.venues.lookup.limit.Circuit;
 import dev.venues.lookup.limit.JobShare;
 import dev.venues.lookup.limit.LimitedLookup;
+import dev.venues.lookup.limit.Standstill;
 import dev.venues.lookup.limit.Verdicts;
 import dev.venues.lookup.log.SharedThreads;
 import dev.venues.lookup.retry.LookupDeadline;
@@ -83,11 +84,13 @@ public final class LookupClient<Q, A> implements Lookup<Q, A> {
                 NanoTimer.of(timer),
                 counters);
         boolean waits = calls.onOutage() == LookupOptions.OnOutage.WAIT;
+        Standstill standstill =
+                new Standstill(clocks.nanoTime(), () -> circuit.outageNanos(now()) + rate.loweredNanos(now()));
         RetryingLookup<Q, A> retrying = new RetryingLookup<>(
                 new AskableLookup<>(limited, endpoint),
                 RetryRules.executor(calls.retries(), timer),
                 new LookupDeadline(
-                        calls.deadline(), http.timer(), clocks.nanoTime(), () -> waits ? standstillNanos() : 0),
+                        calls.deadline(), http.timer(), clocks.nanoTime(), waits ? standstill::nanos : () -> 0),
                 counters);
         this.caching = new CachingLookup<>(
                 new CachingLookup.Questions<>(retrying, endpoint::key, endpoint::wording, with.form()),
@@ -108,12 +111,6 @@ public final class LookupClient<Q, A> implements Lookup<Q, A> {
      */
     public static <Q, A> LookupClientBuilder<Q, A> of(Endpoint<Q, A> endpoint, URI url) {
         return new LookupClientBuilder<>(endpoint, url);
-    }
-
-    /** While the API throttles, lookups wait for it even where it may be called. */
-    private long standstillNanos() {
-        long now = now();
-        return circuit.outageNanos(now) + rate.loweredNanos(now);
     }
 
     private long now() {

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * How many requests a second the API bears, where that is less than it was said to. Additive increase, multiplicative
  * decrease: an API that throttles halves the rate; answers bring it back within {@link #RECOVERY} to where it was, and from
- * there on double it in as long a time as {@link #DOUBLING}, up to the limit of the options.
+ * there on double it in as long a time as {@link #DOUBLING}, up to the limit of the options; where they have none, until it is {@link #NO_LIMIT} times as high.
  *
  * <p>The first throttled request after an answer halves the rate. One that was under way by then, or that no answer came
  * before, does not: the API lets nothing through, and pauses ({@link Circuit}) are what helps.
@@ -24,6 +24,9 @@ public final class AdaptiveRate {
     private static final double LEAST_PER_SECOND = 0.1;
     /** A second with fewer calls says nothing about what the API bears. */
     private static final double LEAST_MEASURED = 10;
+
+    /** So many times what was too much is borne: then there is no limit any more. */
+    private static final double NO_LIMIT = 16;
 
     private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -119,7 +122,7 @@ public final class AdaptiveRate {
                     ? linear
                     : Math.max(perSecond, atCut) * Math.pow(2, (double) passed / DOUBLING.toNanos());
             double limit = share.ratePerSecond();
-            lowered = limit == 0 || perSecond < limit;
+            lowered = perSecond < (limit == 0 ? NO_LIMIT * atCut : limit);
         }
     }
 }

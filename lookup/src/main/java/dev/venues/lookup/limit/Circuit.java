@@ -13,10 +13,10 @@ import java.util.Set;
 /**
  * Says whether the API may be called: not while it is down, refuses the account or the set-up, and not while it throttles.
  *
- * <p>It opens when {@link #CONNECT_FAILURES} calls in a row found no connection, and at once for a refusal that has nothing to
- * do with the query. When half of the last queries failed ({@link FailureWindow}), or {@link #FAILURES} calls in a row (soon
- * after an outage {@link #RELAPSES}), a control decides: a query that was answered before is asked again. If that fails too,
- * or nothing was ever answered, it opens; else those queries are odd, and not the API. One probe at a time then asks
+ * <p>It opens when {@link #CONNECT_FAILURES} calls in a row found no connection. When half of the last queries failed ({@link
+ * FailureWindow}), {@link #FAILURES} calls in a row (soon after an outage {@link #RELAPSES}), or one with a refusal that sounds
+ * as if it held for all, a control decides: a query that was answered before is asked again. If that fails too, or nothing was
+ * ever answered, it opens; else those queries are odd, and not the API. One probe at a time then asks
  * whether the API is back; the first that is answered closes the circuit. After an outage or a pause calls come back
  * gradually: each answer allows one more at once.
  *
@@ -55,7 +55,7 @@ public final class Circuit {
     public enum State {
         /** Calls. */
         CLOSED,
-        /** Nothing, until the time that the API asked for has passed. */
+        /** Nothing, until the time has passed that the API asked for, that a throttle is worth, or that a budget lasts. */
         PAUSED,
         /** Nothing, until it is time for a probe. */
         OPEN,
@@ -94,6 +94,7 @@ public final class Circuit {
 
     private int throttlesInARow;
     private long throttledSince;
+    private long lastThrottle;
 
     /** What a call is for. */
     enum Role {
@@ -183,12 +184,12 @@ public final class Circuit {
             if (failed || throttled && isThrottledForLong(now)) {
                 reopen(failure, now);
             } else {
-                close(start.query.equals(answered), "the API answers again", now, now);
+                close("the API answers again", now, now);
                 noteAnswer(start.query, failure);
             }
         } else if (start.period == period && (state == State.CLOSED || state == State.PAUSED)) {
             if (start.role == Role.CONTROL) {
-                endControl(failed, failure, now);
+                endControl(failed, throttled, failure, now);
             } else {
                 count(start.query, failed, failure, now);
             }
@@ -216,22 +217,23 @@ public final class Circuit {
             connectFailuresInARow = 0;
             failing.clear();
             noteAnswer(query, failure);
-            if (failure == null) {
+            if (failure == null || failure.kind().isAnswer()) {
                 allowOneMore();
             }
             return;
         }
         failuresInARow++;
         connectFailuresInARow = failure.kind() == FailureKind.UNREACHABLE ? connectFailuresInARow + 1 : 0;
+        boolean refusesAll = failure.kind().saysAllAreRefused() && !odd.contains(query);
         if (odd.contains(query)) {
             allowOneMore();
         } else {
             failing.add(query);
         }
         boolean manyInARow = failuresInARow >= (allowed < RECOVERED ? RELAPSES : FAILURES);
-        if (failure.kind().opensAtOnce() || connectFailuresInARow >= CONNECT_FAILURES) {
+        if (connectFailuresInARow >= CONNECT_FAILURES) {
             open(failure, now);
-        } else if (manyInARow || window.isFailing(now)) {
+        } else if (refusesAll || manyInARow || window.isFailing(now)) {
             if (answered == null || failing.contains(answered)) {
                 open(failure, now);
             } else {
@@ -246,11 +248,11 @@ public final class Circuit {
         }
     }
 
-    private void endControl(boolean failed, LookupFailure failure, long now) {
+    private void endControl(boolean failed, boolean throttled, LookupFailure failure, long now) {
         controlUnderWay = false;
         if (failed) {
             open(failure, now);
-        } else {
+        } else if (!throttled) {
             noteOdd();
             failuresInARow = 0;
         }
@@ -290,14 +292,10 @@ public final class Circuit {
     }
 
     /**
-     * @param byControl whether only a query was answered that had been answered before: those that failed are odd, then
      * @param end when the outage ended, which may be a while ago if nobody asked
      */
-    private void close(boolean byControl, String because, long end, long now) {
+    private void close(String because, long end, long now) {
         log.goesOn(Duration.ofNanos(end - since), because);
-        if (byControl) {
-            noteOdd();
-        }
         window.clear();
         failing.clear();
         failuresInARow = 0;
@@ -342,10 +340,13 @@ public final class Circuit {
         if (state != State.CLOSED && !start.isProbe()) {
             return;
         }
-        if (throttlesInARow == 0) {
+        if (throttlesInARow == 0 || now - lastThrottle > LONG_THROTTLE.toNanos()) {
+            // Nobody has asked for a while: that says nothing about the time between.
+            throttlesInARow = 0;
             throttledSince = now;
         }
         throttlesInARow++;
+        lastThrottle = now;
     }
 
     private boolean isThrottledForLong(long now) {
@@ -409,7 +410,7 @@ public final class Circuit {
             return;
         }
         if (state == State.PAUSED) {
-            close(false, "the pause is over", until, now);
+            close("the pause is over", until, now);
         } else if (state == State.OPEN) {
             enter(State.HALF_OPEN, now);
         }
@@ -429,6 +430,11 @@ public final class Circuit {
     /** What it lets through now. */
     public synchronized State state(long now) {
         return state == State.PAUSED && until - now <= 0 ? State.CLOSED : state;
+    }
+
+    /** Whether a control has still to say if the API fails, or only some queries do. */
+    synchronized boolean isInDoubt() {
+        return controlDue || controlUnderWay;
     }
 
     /** Whose fault it is that nothing is let through; what it says means nothing otherwise. */

@@ -202,12 +202,14 @@ public final class LimitedLookup<Q, A> implements Lookup<Q, A> {
         answer.whenComplete((reply, throwable) -> {
             LookupFailure failure = throwable == null ? null : Failures.toFailure(throwable);
             Optional<LookupFailure> verdict = Optional.ofNullable(failure);
+            if (failure == null) {
+                lastAnswered = next.query;
+            }
             try {
                 verdict = noted(started, start, failure);
             } finally {
                 // A fault of ours in the line above must not cost the answer, nor hold up those in line.
                 if (failure == null) {
-                    lastAnswered = next.query;
                     next.reply.complete(reply);
                 } else if (verdict.isPresent()) {
                     next.reply.completeExceptionally(verdict.get());
@@ -249,6 +251,9 @@ public final class LimitedLookup<Q, A> implements Lookup<Q, A> {
         inDoubt.add(doubtful);
         timer.schedule(this::judgeAgain, limits.verdicts.waitNanos(doubtful.failure, timer.now()));
         judgeAgain();
+        if (closed) {
+            doubtful.reply.completeExceptionally(closedFailure());
+        }
     }
 
     /** Gives the verdict on all refusals in doubt of which it is known now. */
@@ -256,20 +261,30 @@ public final class LimitedLookup<Q, A> implements Lookup<Q, A> {
         long now = timer.now();
         for (InDoubt<A> each : inDoubt) {
             limits.verdicts
-                    .of(each.failure, now)
+                    .ofHeld(each.failure, now)
                     .filter(known -> inDoubt.remove(each))
-                    .ifPresent(known -> each.reply.completeExceptionally(excused(known, now)));
+                    .ifPresent(known -> each.reply.completeExceptionally(escalated(each.failure, known, now)));
         }
+    }
+
+    /** The circuit has not heard of what has become everybody's fault meanwhile: the next attempt tells it, and costs nothing. */
+    private LookupFailure escalated(LookupFailure before, LookupFailure known, long now) {
+        boolean became = known.kind() != before.kind() && known.kind().saysAllAreRefused();
+        return became && waits() ? known.as(known.kind().inOutage()) : excused(known, now);
+    }
+
+    private boolean waits() {
+        return limits.onOutage == LookupOptions.OnOutage.WAIT;
     }
 
     /** What the API does to others tells a fault of its own from one that has to do with this lookup. */
     private LookupFailure excused(LookupFailure failure, long now) {
-        boolean waits = limits.onOutage == LookupOptions.OnOutage.WAIT;
         Circuit.State state = limits.circuit.state(now);
         boolean down = state == Circuit.State.OPEN || state == Circuit.State.HALF_OPEN;
         boolean pauses = failure.kind() == FailureKind.THROTTLED
                 || state == Circuit.State.PAUSED && failure.retryAfter().isPresent();
-        if (waits && (down || pauses)) {
+        boolean asksForAControl = failure.kind().saysAllAreRefused() && limits.circuit.isInDoubt();
+        if (waits() && (down || pauses || asksForAControl)) {
             return failure.as(failure.kind().inOutage());
         }
         return limits.circuit.isFaltering(now) ? failure.as(failure.kind().whileFaltering()) : failure;

@@ -24,17 +24,28 @@ public final class Verdicts {
     /** So many may be odd, but not for so {@link #LONG}. */
     static final int SEVERAL = 3;
 
-    /** For as long, at most, a refusal waits for what others are answered. */
+    /** For as long a refusal waits for what others are answered. */
     static final Duration LONG = Duration.ofSeconds(10);
+
+    /** And for as long where new ones keep coming, but slowly. */
+    static final Duration MOST = Duration.ofMinutes(1);
 
     /** Refusals of one kind in a row. */
     private static final class Streak {
 
         private final Set<Object> queries = new HashSet<>();
         private final long start;
+        private long grown;
 
         Streak(long start) {
             this.start = start;
+            this.grown = start;
+        }
+
+        void add(Object query, long now) {
+            if (queries.size() < MANY && queries.add(query)) {
+                grown = now;
+            }
         }
 
         boolean isOf(int least) {
@@ -43,6 +54,15 @@ public final class Verdicts {
 
         boolean isLong(long now) {
             return now - start >= LONG.toNanos();
+        }
+
+        /** Whether no other query has joined it for long, at a call in some seconds for longer. */
+        boolean isAllThereIs(long now) {
+            return now - start >= allThereIsAfter();
+        }
+
+        private long allThereIsAfter() {
+            return Math.min(grown - start + LONG.toNanos(), MOST.toNanos());
         }
     }
 
@@ -60,10 +80,7 @@ public final class Verdicts {
     /** Notes a refusal, if it is one. */
     synchronized void failed(Object query, FailureKind kind, long now) {
         if (kind.isInDoubt()) {
-            Streak streak = streaks.computeIfAbsent(kind, first -> new Streak(now));
-            if (streak.queries.size() < MANY) {
-                streak.queries.add(query);
-            }
+            streaks.computeIfAbsent(kind, first -> new Streak(now)).add(query, now);
         }
     }
 
@@ -84,15 +101,24 @@ public final class Verdicts {
             case FORBIDDEN -> forbidden(failure, streak, now);
             case SETUP -> setUp(failure, streak, now);
             case ACCOUNT -> Optional.of(answered ? failure : stopped(FailureKind.DENIED, failure, streak));
-            default -> Optional.of(failure);
+            default -> throw new IllegalStateException(failure.kind() + " is not in doubt");
         };
+    }
+
+    /**
+     * What a failure means that was held back: where the API had nothing for a while, and has answered others since, it may have
+     * something the next time.
+     */
+    synchronized Optional<LookupFailure> ofHeld(LookupFailure failure, long now) {
+        boolean passed = failure.kind() == FailureKind.NO_SUCH_RESOURCE && !streaks.containsKey(failure.kind());
+        return passed ? Optional.of(failure.as(FailureKind.TRANSIENT)) : of(failure, now);
     }
 
     private Optional<LookupFailure> rejected(LookupFailure failure, Streak streak, long now) {
         if (!answered && streak.isOf(MANY)) {
             return Optional.of(stopped(FailureKind.MISCONFIGURED, failure, streak));
         }
-        return answered || streak.isLong(now) ? Optional.of(failure) : Optional.empty();
+        return answered || streak.isAllThereIs(now) ? Optional.of(failure) : Optional.empty();
     }
 
     private Optional<LookupFailure> noSuchResource(LookupFailure failure, Streak streak, long now) {
@@ -137,6 +163,10 @@ public final class Verdicts {
     /** Nanoseconds until such a failure can be judged, whatever others are answered; 0 if it can be now. */
     synchronized long waitNanos(LookupFailure failure, long now) {
         Streak streak = streaks.get(failure.kind());
-        return streak == null ? 0 : Math.max(0, streak.start + LONG.toNanos() - now);
+        if (streak == null) {
+            return 0;
+        }
+        boolean slowly = failure.kind() == FailureKind.REJECTED && !answered;
+        return Math.max(0, streak.start + (slowly ? streak.allThereIsAfter() : LONG.toNanos()) - now);
     }
 }

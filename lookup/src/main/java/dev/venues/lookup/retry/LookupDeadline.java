@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How long a lookup may take. Its clock stands still while the API is not to be called. A wheel counts the time: there is an
+ * How long a lookup may take. Its clock stands still while the API is not to be called, or throttles. A wheel counts the time: there is an
  * alarm for each lookup, nearly none ever rings, and a wheel takes and drops one without a lock.
  */
 public final class LookupDeadline {
@@ -24,7 +24,7 @@ public final class LookupDeadline {
 
     /**
      * @param nanoTime as {@link System#nanoTime}
-     * @param outageNanos how long, in all, the API was not to be called; always 0 where lookups age all the time
+     * @param outageNanos how long, in all, the API was not to be called, or only more slowly than the options say; always 0 where lookups age all the time
      */
     public LookupDeadline(Duration length, Timer timer, LongSupplier nanoTime, LongSupplier outageNanos) {
         this.length = length;

@@ -92,6 +92,18 @@ class AdaptiveRateTest {
         assertThat(rate.perSecond(now)).isEqualTo(50, within(1.0));
     }
 
+    /** It doubled each minute for ever, and no lookup aged any more. */
+    @Test
+    void shouldHaveNoLimitAgainWhereThereWasNone() {
+        rate = rate(0);
+        throttle(now);
+        answer();
+        pass(Duration.ofMinutes(10));
+
+        assertThat(rate.perSecond(now)).isZero();
+        assertThat(rate.loweredNanos(now)).isLessThan(Duration.ofMinutes(5).toNanos());
+    }
+
     /** A single call in a second says nothing about how many the API bears. */
     @Test
     void shouldNotFallToAFewCallsBecauseThereWereFew() {

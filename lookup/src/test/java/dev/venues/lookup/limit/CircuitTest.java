@@ -188,17 +188,73 @@ class CircuitTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ACCOUNT", "SETUP"})
-    void shouldOpenAtOnceWhenWhateverIsAskedIsRefused(FailureKind kind) {
+    void shouldOpenAfterOneRefusalThatHoldsForAControlToo(FailureKind kind) {
         answer(100);
+        fail(kind, 1);
+        assertThat(circuit.role()).isEqualTo(Circuit.Role.CONTROL);
+        assertThat(circuit.isInDoubt()).isTrue();
         fail(kind, 1);
 
         assertThat(circuit.state(now)).isEqualTo(Circuit.State.OPEN);
+        assertThat(circuit.isInDoubt()).isFalse();
         assertThat(circuit.blame()).isEqualTo(kind.blame());
         for (int seconds : new int[] {1, 2, 4, 8, 16, 30, 30}) {
             assertThat(circuit.waitNanos(now, 0))
                     .isEqualTo(Duration.ofSeconds(seconds).toNanos());
             probe(FakeLookup.failure(kind));
         }
+    }
+
+    /** A firewall that answers 406 for one name took a healthy API down, again and again. */
+    @ParameterizedTest
+    @EnumSource(names = {"ACCOUNT", "SETUP"})
+    void shouldTakeOneQueryThatIsRefusedSoForOdd(FailureKind kind) {
+        end("good", null);
+        for (int attempt = 0; attempt < 5; attempt++) {
+            end("odd", FakeLookup.failure(kind));
+            assertThat(circuit.role() == Circuit.Role.CONTROL).isEqualTo(attempt == 0);
+            end("good", null);
+        }
+
+        assertThat(circuit.state(now)).isEqualTo(Circuit.State.CLOSED);
+    }
+
+    @Test
+    void shouldNotTakeAThrottledControlForAnAnswer() {
+        end("good", null);
+        for (int i = 0; i < Circuit.FAILURES; i++) {
+            end("any " + i, FakeLookup.failure(FailureKind.TRANSIENT));
+        }
+        end("good", FakeLookup.failure(FailureKind.THROTTLED));
+        now += Circuit.FIRST_THROTTLE.toNanos();
+        assertThat(circuit.waitNanos(now, 0)).isZero();
+
+        for (int i = 0; i < Circuit.RELAPSES; i++) {
+            assertThat(circuit.role()).isEqualTo(Circuit.Role.LOOKUP);
+            end("any " + i, FakeLookup.failure(FailureKind.TRANSIENT));
+        }
+        assertThat(circuit.role()).as("none of them is odd").isEqualTo(Circuit.Role.CONTROL);
+        assertThat(circuit.waitNanos(now, 1)).as("nor allowed one more").isEqualTo(Circuit.UNTIL_A_CALL_ENDS);
+    }
+
+    @Test
+    void shouldNotTakeTwoThrottlesFarApartForALongOne() {
+        fail(FailureKind.THROTTLED, 1);
+        now += Duration.ofMinutes(2).toNanos();
+        assertThat(circuit.waitNanos(now, 0)).isZero();
+        fail(FailureKind.THROTTLED, 1);
+
+        assertThat(circuit.state(now)).isEqualTo(Circuit.State.PAUSED);
+        assertThat(circuit.waitNanos(now, 0)).isEqualTo(Circuit.FIRST_THROTTLE.toNanos());
+    }
+
+    @Test
+    void shouldAllowOneMoreForAnAnswerThatIsOfNoUse() {
+        open();
+        probe(null);
+        fail(FailureKind.UNUSABLE, 1);
+
+        assertThat(circuit.waitNanos(now, 1)).isZero();
     }
 
     @Test

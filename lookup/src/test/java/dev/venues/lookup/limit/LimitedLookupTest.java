@@ -460,7 +460,7 @@ class LimitedLookupTest {
     void shouldWaitWhenTheAccountIsRefusedAfterAnswers() {
         LimitedLookup<Question, Answer> client = client(100, 0);
         askDifferent(client, "good", 3);
-        api.failNext(FailureKind.ACCOUNT, 1);
+        api.failNext(FailureKind.ACCOUNT, 2);
 
         CompletableFuture<Answer> refused = askDifferent(client, "next", 1).get(0);
         List<CompletableFuture<Answer>> behind = askDifferent(client, "behind", 50);
@@ -469,6 +469,45 @@ class LimitedLookupTest {
         assertThat(behind).noneMatch(CompletableFuture::isDone);
         timer.advance(Circuit.FIRST_PROBE);
         assertThat(behind).allMatch(CompletableFuture::isDone);
+    }
+
+    /** At Nominatim's request a second twenty of them take longer than a refusal is held back otherwise. */
+    @Test
+    void shouldLoseNothingToAWrongSetUpAtOneRequestASecond() {
+        LimitedLookup<Question, Answer> client = client(100, 1);
+        api.failNext(FailureKind.REJECTED, Verdicts.MANY);
+
+        List<CompletableFuture<Answer>> refused = askDifferent(client, "any", Verdicts.MANY);
+        timer.advance(Duration.ofSeconds(Verdicts.MANY));
+
+        assertThat(refused).allMatch(reply -> kind(reply) == FailureKind.MISCONFIGURED);
+    }
+
+    /** A load balancer says 404 to all for three seconds. */
+    @Test
+    void shouldAskAgainForWhatFoundNothingForAMoment() {
+        LimitedLookup<Question, Answer> client = client(100, 0);
+        askDifferent(client, "good", 1);
+        api.failNext(FailureKind.NO_SUCH_RESOURCE, 50);
+        List<CompletableFuture<Answer>> refused = askDifferent(client, "any", 50);
+
+        askDifferent(client, "better", 1);
+
+        assertThat(refused.subList(0, 2)).allMatch(reply -> kind(reply) == FailureKind.NO_SUCH_RESOURCE);
+        assertThat(refused.subList(2, 50)).allMatch(reply -> kind(reply) == FailureKind.TRANSIENT);
+    }
+
+    /** All are held back, so nobody tells the circuit: the next attempt does. */
+    @Test
+    void shouldExcuseWhatWasHeldBackUntilTheAccountWasToBlame() {
+        LimitedLookup<Question, Answer> client = client(100, 0);
+        askDifferent(client, "good", 1);
+        api.failNext(FailureKind.FORBIDDEN, 4);
+
+        List<CompletableFuture<Answer>> refused = askDifferent(client, "any", 4);
+        timer.advance(Verdicts.LONG);
+
+        assertThat(refused).allMatch(reply -> kind(reply) == FailureKind.OUTAGE);
     }
 
     /** The real limit is 5 a second, where 50 were set. */

@@ -19,7 +19,8 @@ class VerdictsTest {
         "REJECTED,         false,  1,  0, -",
         "REJECTED,         false, 19,  9, -",
         "REJECTED,         false,  1, 10, REJECTED",
-        "REJECTED,         false, 19, 10, REJECTED",
+        "REJECTED,         false, 19, 59, -",
+        "REJECTED,         false, 19, 60, REJECTED",
         "REJECTED,         false, 20,  1, MISCONFIGURED",
         "REJECTED,         true,   1,  0, REJECTED",
         "REJECTED,         true,  50, 60, REJECTED",
@@ -78,6 +79,34 @@ class VerdictsTest {
         LookupFailure failure = FakeLookup.failure(FailureKind.FORBIDDEN);
         assertThat(verdicts.of(failure, Verdicts.LONG.toNanos())).isEmpty();
         assertThat(verdicts.waitNanos(failure, Verdicts.LONG.toNanos())).isEqualTo(Verdicts.LONG.toNanos());
+    }
+
+    /** A load balancer that knows no backend for three seconds says 404 to all. */
+    @Test
+    void shouldHaveWhatFoundNothingForAMomentAskedAgain() {
+        Verdicts verdicts = new Verdicts();
+        verdicts.answered();
+        for (int i = 0; i < Verdicts.SEVERAL; i++) {
+            verdicts.failed(i, FailureKind.NO_SUCH_RESOURCE, 0);
+        }
+        LookupFailure held = FakeLookup.failure(FailureKind.NO_SUCH_RESOURCE);
+        assertThat(verdicts.ofHeld(held, 0)).isEmpty();
+
+        verdicts.answered();
+
+        assertThat(verdicts.ofHeld(held, 0).orElseThrow().kind()).isEqualTo(FailureKind.TRANSIENT);
+    }
+
+    @Test
+    void shouldGiveUpNothingThatAnAnswerHasShownToBeRefused() {
+        Verdicts verdicts = new Verdicts();
+        verdicts.failed("odd", FailureKind.REJECTED, 0);
+        verdicts.answered();
+
+        assertThat(verdicts.ofHeld(FakeLookup.failure(FailureKind.REJECTED), 0)
+                        .orElseThrow()
+                        .kind())
+                .isEqualTo(FailureKind.REJECTED);
     }
 
     @Test
