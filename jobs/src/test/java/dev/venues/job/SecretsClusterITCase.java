@@ -50,7 +50,7 @@ class SecretsClusterITCase {
     @Test
     void shouldShowAndStoreNoKeyWhateverFails() throws Exception {
         Path keyFile = Files.writeString(folder.resolve("key"), KEY + "\n");
-        try (EchoingApi rejecting = new EchoingApi(302);
+        try (EchoingApi moving = new EchoingApi(302);
                 EchoingApi denying = new EchoingApi(200);
                 EchoingApi busy = new EchoingApi(503)) {
             String lost = run(
@@ -64,8 +64,8 @@ class SecretsClusterITCase {
                     "--venues.geo.deadline",
                     "6 s");
             awaitState(lost, "FINISHED");
-            String rejected = run("rejected", "google", rejecting.url(), "--venues.geo.api-key", KEY_FROM_ENVIRONMENT);
-            awaitState(rejected, "FINISHED");
+            String moved = run("moved", "google", moving.url(), "--venues.geo.api-key", KEY_FROM_ENVIRONMENT);
+            cluster.await("the stop", () -> exceptions(moved).contains("GeoMisconfiguredException"));
             String denied = run("denied", "google", denying.url(), "--venues.geo.api-key", KEY_FROM_ENVIRONMENT);
             cluster.await("the failure", () -> exceptions(denied).contains("GeoAccessDeniedException"));
             String waiting = run(
@@ -85,10 +85,10 @@ class SecretsClusterITCase {
                     "a checkpoint with lookups under way",
                     () -> !busy.echoes().isEmpty() && completedCheckpoints(waiting) >= 2);
 
-            assertThat(List.of(rejecting, denying, busy))
+            assertThat(List.of(moving, denying, busy))
                     .allMatch(api -> api.echoes().stream().anyMatch(echo -> echo.contains(KEY)));
             assertThat(deadLetters("lost")).hasSize(20).anyMatch(letter -> letter.contains("cannot connect"));
-            assertThat(deadLetters("rejected")).hasSize(20).allMatch(letter -> letter.contains("answered 302"));
+            assertThat(exceptions(moved)).contains("the API answered 302");
             // Flink collects metrics when somebody asks, for those who ask later.
             cluster.await("metrics", () -> FlinkPages.all(cluster.rest()).keySet().stream()
                     .anyMatch(page -> page.contains("venues.geoErrors")));

@@ -47,7 +47,7 @@ class KinesisReplayITCase {
                         "dead-letters", kinesis.api().shardIds("dead-letters").get(0));
         kinesis.api().putRecords("dead-letters", List.of(new Entry("no letter".getBytes(UTF_8), "x")));
 
-        try (GeoApi broken = new GeoApi().answerWith(422)) {
+        try (GeoApi broken = new GeoApi().answerWithoutCoordinates()) {
             assertThat(replay(broken))
                     .containsPattern("letters read +201 ")
                     .containsPattern("replayed +200 +200 of them are dead letters again")
@@ -104,7 +104,7 @@ class KinesisReplayITCase {
                         IDS.stream()
                                 .map(i -> new Entry(SyntheticEvents.event(i).getBytes(UTF_8), key(i)))
                                 .toList());
-        GeoApi broken = kinesis.open(new GeoApi().answerWith(422));
+        GeoApi broken = kinesis.open(new GeoApi().answerWithoutCoordinates());
         JobProcess job =
                 start(broken, "enrich", "--venues.source", "kinesis", "--venues.source.kinesis.stream", "events");
         job.await(

@@ -64,7 +64,7 @@ class ReplayITCase {
     @Test
     void shouldReplayUntilNoneIsLeft() throws Exception {
         makeDeadLetters();
-        try (GeoApi broken = new GeoApi().answerWith(422)) {
+        try (GeoApi broken = new GeoApi().answerWithoutCoordinates()) {
             String again = run(broken, "replay", "--from", letters.toString());
 
             assertThat(again).containsPattern("replayed +300 +300 of them are dead letters again");
@@ -155,7 +155,7 @@ class ReplayITCase {
         List<String> events = new ArrayList<>(SyntheticEvents.events(EVENTS));
         events.addAll(List.of(moreLines));
         Path in = Files.write(folder.resolve("in.jsonl"), events);
-        try (GeoApi broken = new GeoApi().answerWith(422);
+        try (GeoApi broken = new GeoApi().answerWithoutCoordinates();
                 JobProcess job = start(broken, "enrich", "--venues.source.files.path", in.toString())) {
             assertThat(job.awaitExit()).as(job.output()).isEqualTo(1);
         }

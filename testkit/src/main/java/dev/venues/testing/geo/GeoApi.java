@@ -44,6 +44,13 @@ public final class GeoApi implements AutoCloseable {
         return this;
     }
 
+    /** From now on every venue is known, and none of them has coordinates: each lookup is refused, and the API is well. */
+    public GeoApi answerWithoutCoordinates() {
+        server.resetMappings();
+        server.stubFor(any(anyUrl()).willReturn(okJson("{\"results\":[{\"fsq_place_id\":\"p\",\"name\":\"n\"}]}")));
+        return this;
+    }
+
     /** The options that make a job ask this API, with a cache. */
     public List<String> options() {
         return List.of(
