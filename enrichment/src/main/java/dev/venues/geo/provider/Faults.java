@@ -14,7 +14,7 @@ final class Faults {
 
     /** What is used up for longer than a throttle lasts, and what somebody has to pay for. */
     private static final Pattern USED_UP = Pattern.compile(
-            "\\b(credits|credit (balance|limit)|billing|prepaid|insufficient (balance|funds)|payment required)\\b"
+            "\\b(credits|credit (balance|limit)|billing|prepaid|insufficient (balance|funds)|payment required|limited (day|month))\\b"
                     + "|\\b(daily|monthly|(per|a|each|every)[ -](day|month))\\b.*\\b(limit|quota|requests?|calls?|usage|allowance)\\b"
                     + "|\\b(limit|quota|requests?|calls?|usage|allowance)\\b.*\\b(daily|monthly|(per|a|each|every)[ -](day|month)|for (the|this) (day|month))\\b"
                     + "|\\b(quota|allowance)\\b.*\\b(exceeded|exhausted|reached|used up|depleted)\\b"
@@ -27,7 +27,7 @@ final class Faults {
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern LONG = Pattern.compile(
-            "\\b(credits|credit (balance|limit)|billing|daily|monthly|(per|a|each|every|the|this)[ -](day|month))\\b",
+            "\\b(credits|credit (balance|limit)|billing|daily|monthly|(per|a|each|every|the|this|limited)[ -](day|month))\\b",
             Pattern.CASE_INSENSITIVE);
 
     private Faults() {}

@@ -283,6 +283,7 @@ class GeoProvidersTest {
                 "FOURSQUARE | 429 | {\"message\":\"Quota of 50 requests per second exceeded\"}  | THROTTLED",
                 "FOURSQUARE | 429 | {\"message\":\"Daily quota exceeded, 5 per second\"}        | ACCOUNT",
                 "FOURSQUARE | 403 | {\"message\":\"Monthly limit reached\"}                     | ACCOUNT",
+                "FOURSQUARE | 403 | {\"message\":\"Forbidden: Day Spa\"}                        | FORBIDDEN",
                 "FOURSQUARE | 410 | {\"message\":\"This version is retired\"}                   | SETUP",
                 "FOURSQUARE | 500 | {\"message\":\"no credits\"}                                | TRANSIENT",
             })
