@@ -228,6 +228,7 @@ public enum FailureKind {
     public FailureKind inAnAnswer() {
         return switch (this) {
             case FALTERING, OUTAGE, TIMED_OUT, CLOSED -> TRANSIENT;
+            case BROKEN -> UNREADABLE;
             case DENIED -> ACCOUNT;
             case MISCONFIGURED -> SETUP;
             case TRANSIENT,
@@ -239,8 +240,7 @@ public enum FailureKind {
                     NO_SUCH_RESOURCE,
                     FORBIDDEN,
                     ACCOUNT,
-                    SETUP,
-                    BROKEN -> this;
+                    SETUP -> this;
         };
     }
 
