@@ -94,13 +94,16 @@ class LocatedNothingITCase {
         try (GeoApi api = new GeoApi().answerWith(404)) {
             assertThat(lastLine(api, 1))
                     .startsWith(
-                            "The job failed: The geo provider foursquare is asked in the wrong place or way (the API"
-                                    + " answered 404 for " + api.url() + "/places/search")
-                    .contains(", and has answered none of 20 different queries). Check venues.geo.url.");
+                            "The job failed: The geo provider foursquare is asked in the wrong place or way (none of"
+                                    + " 20 different queries was answered: the API answered 404 for " + api.url()
+                                    + "/places/search). Check venues.geo.url.");
         }
         assertThat(JsonLines.lines(folder.resolve("out/dead-letters"))).isEmpty();
         assertThat(JsonLines.lines(folder.resolve("out/enriched"))).isEmpty();
-        assertThat(folder.resolve("out/venues.log")).content().containsOnlyOnce("Lookups start");
+        assertThat(folder.resolve("out/venues.log"))
+                .content()
+                .contains("FAILED")
+                .doesNotContain("RESTARTING");
     }
 
     private String lastLine(int exit, String... more) throws Exception {

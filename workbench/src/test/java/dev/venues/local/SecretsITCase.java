@@ -37,7 +37,7 @@ class SecretsITCase {
     @CsvSource({
         "foursquare, 401, 1, refuses access .the API answered 401",
         "google, 200, 1, refuses access .the API answered REQUEST_DENIED",
-        "google, 302, 1, 'dead letters +5\n'",
+        "google, 302, 1, in the wrong place or way .none of 5 different queries was answered: the API answered 302",
         "google, 500, 1, 'dead letters +5\n'",
     })
     void shouldLeaveNoKeyWhateverTheApiRepeats(String provider, int status, int exit, String shown) throws Exception {

@@ -100,7 +100,7 @@ public final class Verdicts {
             case NO_SUCH_RESOURCE -> noSuchResource(failure, streak, now);
             case FORBIDDEN -> forbidden(failure, streak, now);
             case SETUP -> setUp(failure, streak, now);
-            case ACCOUNT -> Optional.of(answered ? failure : stopped(FailureKind.DENIED, failure, streak));
+            case ACCOUNT -> Optional.of(answered ? failure : failure.as(FailureKind.DENIED));
             default -> throw new IllegalStateException(failure.kind() + " is not in doubt");
         };
     }
@@ -156,8 +156,8 @@ public final class Verdicts {
 
     private static LookupFailure stopped(FailureKind kind, LookupFailure failure, Streak streak) {
         int queries = streak.queries.size();
-        String often = queries == 1 ? "" : ", and has answered none of " + queries + " different queries";
-        return failure.as(kind).withMessage(failure.getMessage() + often);
+        String often = queries == 1 ? "" : "none of " + queries + " different queries was answered: ";
+        return failure.as(kind).withMessage(often + failure.getMessage());
     }
 
     /** Nanoseconds until such a failure can be judged, whatever others are answered; 0 if it can be now. */

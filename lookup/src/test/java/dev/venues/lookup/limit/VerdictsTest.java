@@ -117,6 +117,6 @@ class VerdictsTest {
         }
 
         assertThat(verdicts.of(FakeLookup.failure(FailureKind.SETUP), 0).orElseThrow())
-                .hasMessage("the fake says SETUP, and has answered none of 20 different queries");
+                .hasMessage("none of 20 different queries was answered: the fake says SETUP");
     }
 }
