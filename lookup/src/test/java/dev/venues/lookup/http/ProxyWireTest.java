@@ -182,8 +182,8 @@ class ProxyWireTest {
                 RealClient client = RealClient.of(url(server), through(proxy, null))) {
             assertThat(client.failure(BERGHAIN))
                     .hasMessage(
-                            "no trusted TLS connection to the API: its certificate is signed by nobody whom this JVM"
-                                    + " trusts");
+                            "no trusted TLS connection to the API: its certificate is signed by nobody who is trusted"
+                                    + " here");
         }
     }
 
