@@ -17,7 +17,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /** Which proxy stands before a URL: the one that is set, or the environment's, as curl and others read it. */
 final class ProxyParser {
 
-    private static final Pattern PROXY = Pattern.compile("(?:http://)?(?:([^/]*)@)?([^/@]+?)/?");
+    private static final Pattern PROXY = Pattern.compile("(?:(?i:http)://)?(?:([^/]*)@)?([^/@]+?)/?");
     private static final List<String> OF_HTTPS = List.of("HTTPS_PROXY", "https_proxy");
     private static final List<String> OF_HTTP = List.of("HTTP_PROXY", "http_proxy");
     private static final List<String> EXCEPTIONS = List.of("NO_PROXY", "no_proxy");

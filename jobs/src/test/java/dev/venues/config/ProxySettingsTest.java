@@ -24,6 +24,7 @@ class ProxySettingsTest {
     @ParameterizedTest
     @CsvSource({
         "http://proxy.acme.example:3128,         proxy.acme.example, 3128, ",
+        "HTTP://proxy:3128,                      proxy,              3128, ",
         "http://proxy_1:3128/,                   proxy_1,            3128, ",
         "http://[::1]:3128,                      ::1,                3128, ",
         "http://alice:s3cret@proxy:3128,         proxy,              3128, alice:s3cret",
@@ -67,14 +68,20 @@ class ProxySettingsTest {
         assertThat(https().with(KEY, value).refusal()).hasMessageContaining(KEY).hasMessageNotContaining("cret");
     }
 
-    @Test
-    void shouldNotShowTheCredentials() {
-        GivenSettings given = https().with(KEY, "http://alice:s3cret@proxy:3128");
+    /** Only what stands behind a scheme in small letters was masked, and a proxy needs none. */
+    @ParameterizedTest
+    @CsvSource({
+        "http://alice:s3cret@proxy:3128,     http://******@proxy:3128",
+        "HTTP://alice:s3cret@proxy:3128,     HTTP://******@proxy:3128",
+        "alice:s3cret@proxy:3128,            ******@proxy:3128",
+        "alice:s3cret:alice@@proxy:3128/,    ******@proxy:3128/",
+        "s3cret@proxy:3128,                  ******@proxy:3128",
+    })
+    void shouldNotShowTheCredentials(String value, String shown) {
+        GivenSettings given = https().with(KEY, value);
 
-        assertThat(given.effective().table())
-                .contains("http://******@proxy:3128")
-                .doesNotContain("alice", "s3cret");
-        assertThat(given.effective().masked()).containsEntry(KEY, "http://******@proxy:3128");
+        assertThat(given.effective().table()).contains(shown).doesNotContain("alice", "s3cret");
+        assertThat(given.effective().masked()).containsEntry(KEY, shown);
         assertThat(given.settings()).asString().contains("proxy", "3128").doesNotContain("alice", "s3cret");
     }
 
