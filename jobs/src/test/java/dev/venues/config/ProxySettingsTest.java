@@ -113,6 +113,8 @@ class ProxySettingsTest {
         "http://127.0.0.1:2322,   HTTP_PROXY,  http://proxy:3128",
         "http://localhost:2322,   HTTP_PROXY,  http://proxy:3128",
         "http://[::1]:2322,       HTTP_PROXY,  http://proxy:3128",
+        "http://[0:0:0:0:0:0:0:1]:2322, HTTP_PROXY, http://proxy:3128",
+        "http://localhost.:2322,  HTTP_PROXY,  http://proxy:3128",
     })
     void shouldLeaveTheEnvironmentsProxyWhereItDoesNotStand(String url, String variable, String value) {
         assertThat(proxy(https().with("venues.geo.url", url).environment(variable, value)))
@@ -136,6 +138,8 @@ class ProxySettingsTest {
         "*.internal,                       true",
         "'example.org, PHOTON.internal',   true",
         "photon.internal:443,              true",
+        "photon.internal.,                 true",
+        "'[,],:443,]:443',                 false",
         "photon.internal:8443,             false",
         "ton.internal,                     false",
         "other.internal,                   false",
@@ -167,6 +171,37 @@ class ProxySettingsTest {
                 .isEqualTo(direct);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "fd00::1,            true",
+        "[FD00::1],          true",
+        "[fd00::1]:8443,     true",
+        "[fd00::1]:443,      false",
+        "fd00:0:0:0:0:0:0:1, true",
+        "fd00::/8,           true",
+        "fe80::/10,          false",
+        "fd00::/999,         false",
+        "0.0.0.0/0,          false",
+        "fd00::2,            false",
+        "1,                  false",
+        ":::,                false",
+    })
+    void shouldHeedItsExceptionsForAddressesOfIpv6(String exceptions, boolean direct) {
+        assertThat(proxy(https().with("venues.geo.url", "https://[fd00:0::1]:8443")
+                                .environment("HTTPS_PROXY", "http://proxy:3128")
+                                .environment("NO_PROXY", exceptions))
+                        == null)
+                .isEqualTo(direct);
+    }
+
+    @Test
+    void shouldHeedItsExceptionsForAHostWithADotBehindIt() {
+        assertThat(proxy(https().with("venues.geo.url", "https://photon.internal.")
+                        .environment("HTTPS_PROXY", "http://proxy:3128")
+                        .environment("NO_PROXY", "photon.internal")))
+                .isNull();
+    }
+
     @Test
     void shouldShowTheEnvironmentsProxyWithoutItsCredentials() {
         assertThat(https().environment("HTTPS_PROXY", "http://alice:s3cret@proxy:3128")
@@ -176,12 +211,27 @@ class ProxySettingsTest {
                 .doesNotContain("alice", "s3cret");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"http://proxy", "http://proxy/", "proxy"})
+    void shouldTakePort80WhereTheEnvironmentNamesNone(String value) {
+        assertThat(proxy(https().environment("HTTPS_PROXY", value)))
+                .isEqualTo(new Proxy("HTTPS_PROXY", "proxy", 80, null));
+    }
+
+    @Test
+    void shouldSayHowToDoWithoutAProxyThatIsReachedOverTls() {
+        GivenSettings given = https().environment("HTTPS_PROXY", "https://proxy");
+
+        assertThat(given.problems()).singleElement().asString().endsWith("venues.geo.proxy = none does without");
+        assertThat(proxy(given.with(KEY, "none"))).isNull();
+    }
+
     @Test
     void shouldRefuseAnEnvironmentsProxyOfAnotherKind() {
         assertThat(https().environment("HTTPS_PROXY", "socks5://alice:s3cret@proxy:1080")
                         .problems())
                 .containsExactly("HTTPS_PROXY = socks5://******@proxy:1080: must be http://host:port, or with"
-                        + " user:password@ before the host");
+                        + " user:password@ before the host; venues.geo.proxy = none does without");
     }
 
     private static GivenSettings https() {
