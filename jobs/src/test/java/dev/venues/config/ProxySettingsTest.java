@@ -91,6 +91,17 @@ class ProxySettingsTest {
                 .isNull();
     }
 
+    @Test
+    void shouldWarnOfAProxyBeforeTheApiOfALocalRun() {
+        assertThat(GivenSettings.nothing()
+                        .with(KEY, "http://proxy:3128")
+                        .effective()
+                        .warnings())
+                .contains("venues.geo.proxy is without effect: embedded is part of the run");
+        assertThat(GivenSettings.nothing().with(KEY, "none").effective().warnings())
+                .hasSize(1);
+    }
+
     // Of the environment
 
     @ParameterizedTest
