@@ -35,7 +35,7 @@ final class GeoSettingsParser {
     GeoSettings geo(SourceEndpoint source) {
         ProviderName name = provider(source);
         GeoProvider api = name.provider();
-        URI given = rules.url(VenuesOptions.GEO_URL.key(), reader.get(VenuesOptions.GEO_URL));
+        URI given = reader.url(VenuesOptions.GEO_URL, rules);
         URI url = given == null ? api.url() : given;
         Secret apiKey = reader.secret(VenuesOptions.GEO_API_KEY, VenuesOptions.GEO_API_KEY_FILE);
         GeoAccessParser accessParser = new GeoAccessParser(reader, rules);
