@@ -43,8 +43,9 @@ final class GeoSettingsParser {
         if (api.needsKey()
                 && apiKey == null
                 && !access.authorizes()
-                && !reader.isSet(VenuesOptions.GEO_API_KEY)
-                && !reader.isSet(VenuesOptions.GEO_API_KEY_FILE)) {
+                && !reader.isAnySet(VenuesOptions.GEO_API_KEY.key())
+                && !reader.isAnySet(GeoAccessOptions.OAUTH2_PREFIX + ".")
+                && !reader.isAnySet(GeoAccessOptions.HEADER.prefix() + "Authorization")) {
             rules.broken(
                     VenuesOptions.GEO_API_KEY.key(),
                     null,

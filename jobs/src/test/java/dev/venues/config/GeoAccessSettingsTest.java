@@ -195,6 +195,19 @@ class GeoAccessSettingsTest {
                 .isEmpty();
     }
 
+    /** One problem is enough: the key is not what is missing. */
+    @ParameterizedTest
+    @CsvSource({
+        "venues.geo.header.authorization,  Basic k3y",
+        "venues.geo.header.Authorization,  '${env:NOT_SET}'",
+        "venues.geo.oauth2.token-url,      ftp://login.acme.example",
+    })
+    void shouldNotMissAKeyWhereSomethingElseWasToAuthorize(String key, String value) {
+        assertThat(foursquare().with(key, value).problems())
+                .isNotEmpty()
+                .noneMatch(problem -> problem.startsWith("venues.geo.api-key"));
+    }
+
     // Connections
 
     @Test
