@@ -10,6 +10,8 @@ import dev.venues.lookup.client.LookupClient;
 import dev.venues.lookup.client.LookupClientBuilder;
 import dev.venues.model.VenueQuery;
 
+import java.util.List;
+
 /** Makes clients that say where a venue is, in the form in which events carry it: it is made once, and kept so. */
 public final class VenueLookups {
 
@@ -40,6 +42,14 @@ public final class VenueLookups {
                 .answers(FORM)
                 .userAgent(provider.caller().header())
                 .access(settings.access().withExtras(ofCaller(provider)));
+    }
+
+    /** The parameters that follow the provider's own in each request: the user's, and those that tell of the caller. */
+    public static List<Request.Param> further(GeoSettings settings) {
+        return settings.access()
+                .withExtras(ofCaller(settings.provider()))
+                .extras()
+                .query();
     }
 
     /** All headers and parameters that requests to a provider have, by the example of one. */

@@ -2,6 +2,8 @@ package dev.venues.flink;
 
 import dev.venues.geo.provider.ProviderName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,6 +34,28 @@ class GeoStopsTest {
         assertThat(new GeoMisconfiguredException(ProviderName.PHOTON, detail))
                 .hasMessage("The geo provider photon is asked in the wrong place or way (" + detail
                         + "). Check venues.geo.url.");
+    }
+
+    @Test
+    void shouldNotTakeTheApisWordsForOurs() {
+        String detail = "the API answered 403: not allowed: check your account";
+
+        assertThat(new GeoAccessDeniedException(ProviderName.GOOGLE, detail))
+                .hasMessageContaining("(" + detail + "). Check venues.geo.api-key ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "the proxy http://proxy:3128 refuses the user or the password (407): check HTTPS_PROXY",
+                "no access token, the proxy http://proxy:80 wants a user and a password (407): check http_proxy",
+                "the API answered 401 to a new access token: check your scope: check venues.geo.oauth2.client-id and"
+                        + " venues.geo.oauth2.scope",
+                "the token endpoint refuses us (404): check venues.geo.oauth2.token-url",
+            })
+    void shouldLeaveItToWhatIsSaidAlready(String detail) {
+        assertThat(new GeoAccessDeniedException(ProviderName.GOOGLE, detail))
+                .hasMessage("The geo provider google refuses access (" + detail + ").");
     }
 
     @Test

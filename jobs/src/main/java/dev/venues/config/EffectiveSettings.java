@@ -8,9 +8,7 @@ import dev.venues.geo.provider.GeoProvider;
 import dev.venues.geo.provider.ProviderName;
 import dev.venues.lookup.LookupOptions;
 import dev.venues.lookup.Terms;
-import dev.venues.lookup.access.ClientCredentials;
 import dev.venues.lookup.access.Origin;
-import dev.venues.lookup.access.Tls;
 import dev.venues.option.OptionReader;
 import dev.venues.option.Shown;
 
@@ -99,14 +97,6 @@ public final class EffectiveSettings {
                 && cache.ttl().plus(cache.staleIfError()).compareTo(terms.ttl()) > 0) {
             warnings.add("venues.geo.cache.ttl and venues.geo.cache.stale-if-error are together longer than the"
                     + " provider's terms allow. " + terms.note());
-        }
-        if (!geo.access().tls().equals(Tls.OF_THE_JVM) && url != null && !url.tls()) {
-            warnings.add("venues.geo.tls.* is without effect: venues.geo.url is not https");
-        }
-        ClientCredentials credentials = geo.access().credentials();
-        if (credentials != null
-                && "http".equalsIgnoreCase(credentials.tokenUrl().getScheme())) {
-            warnings.add("venues.geo.oauth2.token-url is not https: whoever listens reads the client's secret");
         }
         GeoSettings.Caller caller = geo.provider().caller();
         if (geo.provider().name() == ProviderName.NOMINATIM

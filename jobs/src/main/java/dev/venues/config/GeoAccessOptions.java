@@ -104,8 +104,10 @@ public final class GeoAccessOptions {
             "venues.geo.header.",
             "a header of that name for each request; shown masked, and a name that sounds secret takes"
                     + " `${env:NAME}` only");
-    static final PassedOn QUERY =
-            new PassedOn("venues.geo.query.", "a query parameter of that name for each request; masked as a header");
+    static final PassedOn QUERY = new PassedOn(
+            "venues.geo.query.",
+            "a query parameter of that name for each request; masked as a header, but hidden in the API's words only where it comes"
+                    + " from the environment");
 
     /** What stands under a prefix, behind the single options in the documentation. */
     static final List<PassedOn> EXTRAS = List.of(HEADER, QUERY);

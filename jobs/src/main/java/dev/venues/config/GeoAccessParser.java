@@ -2,6 +2,7 @@ package dev.venues.config;
 
 import dev.venues.geo.GeoSettings;
 import dev.venues.lookup.Request.Param;
+import dev.venues.lookup.Request.Text;
 import dev.venues.lookup.Secret;
 import dev.venues.lookup.access.Access;
 import dev.venues.lookup.access.Extras;
@@ -112,8 +113,11 @@ final class GeoAccessParser {
     private List<Param> query() {
         List<Param> query = new ArrayList<>();
         reader.passedOn(GeoAccessOptions.QUERY.prefix()).forEach((name, value) -> {
-            if (isFit(GeoAccessOptions.QUERY.prefix() + name)) {
-                query.add(new Param(name, new Secret(value)));
+            String key = GeoAccessOptions.QUERY.prefix() + name;
+            if (isFit(key)) {
+                boolean secret = KnownOptions.soundsSecret(key) || reader.isFromEnvironment(key);
+                // Another one may be a word of the API's answers, in which secrets are hidden.
+                query.add(new Param(name, secret ? new Secret(value) : new Text(value)));
             }
         });
         return query;

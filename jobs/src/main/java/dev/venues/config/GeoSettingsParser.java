@@ -35,7 +35,7 @@ final class GeoSettingsParser {
     GeoSettings geo(SourceEndpoint source) {
         ProviderName name = provider(source);
         GeoProvider api = name.provider();
-        URI given = rules.url(VenuesOptions.GEO_URL.key(), reader.get(VenuesOptions.GEO_URL));
+        URI given = reader.url(VenuesOptions.GEO_URL, rules);
         URI url = given == null ? api.url() : given;
         Secret apiKey = reader.secret(VenuesOptions.GEO_API_KEY, VenuesOptions.GEO_API_KEY_FILE);
         GeoAccessParser accessParser = new GeoAccessParser(reader, rules);
@@ -43,8 +43,9 @@ final class GeoSettingsParser {
         if (api.needsKey()
                 && apiKey == null
                 && !access.authorizes()
-                && !reader.isSet(VenuesOptions.GEO_API_KEY)
-                && !reader.isSet(VenuesOptions.GEO_API_KEY_FILE)) {
+                && !reader.isAnySet(VenuesOptions.GEO_API_KEY.key())
+                && !reader.isAnySet(GeoAccessOptions.OAUTH2_PREFIX + ".")
+                && !reader.isAnySet(GeoAccessOptions.HEADER.prefix() + "Authorization")) {
             rules.broken(
                     VenuesOptions.GEO_API_KEY.key(),
                     null,

@@ -21,7 +21,7 @@ final class OAuth2Parser {
 
     /** Null if nothing of it is set, or something is not right. */
     ClientCredentials credentials() {
-        URI url = rules.url(GeoAccessOptions.TOKEN_URL.key(), reader.get(GeoAccessOptions.TOKEN_URL));
+        URI url = reader.url(GeoAccessOptions.TOKEN_URL, rules);
         Secret secret = reader.secret(GeoAccessOptions.CLIENT_SECRET, GeoAccessOptions.CLIENT_SECRET_FILE);
         String id = reader.get(GeoAccessOptions.CLIENT_ID);
         boolean wanted = GeoAccessOptions.OAUTH2.stream().anyMatch(reader::isSet);

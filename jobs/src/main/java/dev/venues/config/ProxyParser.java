@@ -3,6 +3,7 @@ package dev.venues.config;
 import dev.venues.lookup.Secret;
 import dev.venues.lookup.access.Origin;
 import dev.venues.lookup.access.Proxy;
+import dev.venues.option.KnownOptions;
 import dev.venues.option.OptionReader;
 import dev.venues.option.Rules;
 
@@ -17,11 +18,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /** Which proxy stands before a URL: the one that is set, or the environment's, as curl and others read it. */
 final class ProxyParser {
 
-    private static final Pattern PROXY = Pattern.compile("(?:http://)?(?:([^/]*)@)?([^/@]+?)/?");
+    private static final Pattern PROXY = Pattern.compile("(?:(?i:http)://)?(?:([^/]*)@)?([^/@]+?)/?");
     private static final List<String> OF_HTTPS = List.of("HTTPS_PROXY", "https_proxy");
     private static final List<String> OF_HTTP = List.of("HTTP_PROXY", "http_proxy");
     private static final List<String> EXCEPTIONS = List.of("NO_PROXY", "no_proxy");
-    private static final String NONE = "none";
+
+    /** Instead of a proxy. */
+    static final String NONE = "none";
 
     private final OptionReader reader;
     private final Rules rules;
@@ -40,7 +43,7 @@ final class ProxyParser {
         String text = reader.get(GeoAccessOptions.PROXY);
         Origin target = url == null ? null : Origin.of(url);
         if (text != null) {
-            Proxy set = text.equals(NONE) ? null : proxy(GeoAccessOptions.PROXY.key(), text);
+            Proxy set = text.equals(NONE) ? null : proxy(GeoAccessOptions.PROXY.key(), text, "");
             return target == null ? null : set;
         }
         if (target == null || ProxyExceptions.isLoopback(target.host())) {
@@ -50,23 +53,33 @@ final class ProxyParser {
         if (variable == null || new ProxyExceptions(reader.variableValue(EXCEPTIONS)).holdsFor(target)) {
             return null;
         }
-        return proxy(variable, reader.variableValue(List.of(variable)));
+        return proxy(
+                variable,
+                reader.variableValue(List.of(variable)),
+                "; " + GeoAccessOptions.PROXY.key() + " = " + NONE + " does without");
     }
 
-    private Proxy proxy(String key, String text) {
+    /**
+     * @param wayOut what else there is to do, behind the rule
+     */
+    private Proxy proxy(String key, String text, String wayOut) {
         Matcher parts = PROXY.matcher(text);
-        Origin origin = parts.matches() ? origin(parts.group(2)) : null;
+        boolean setting = key.equals(GeoAccessOptions.PROXY.key());
+        Origin origin = parts.matches() ? origin(parts.group(2), setting) : null;
         if (origin != null) {
             return new Proxy(key, origin.host(), origin.port(), credentials(parts.group(1)));
         }
-        rules.broken(key, withoutUser(text), "must be http://host:port, or with user:password@ before the host");
+        rules.broken(
+                key,
+                KnownOptions.withoutUser(text),
+                "must be http://host:port, or with user:password@ before the host" + wayOut);
         return null;
     }
 
-    /** With a port, because proxies share no usual one. */
-    private static Origin origin(String hostAndPort) {
+    /** In the setting with a port, so that {@code off} is no proxy; in the environment port 80 is the usual one. */
+    private static Origin origin(String hostAndPort, boolean withPort) {
         try {
-            return hostAndPort.matches(".*:\\d+") ? Origin.of(URI.create("http://" + hostAndPort)) : null;
+            return !withPort || hostAndPort.matches(".*:\\d+") ? Origin.of(URI.create("http://" + hostAndPort)) : null;
         } catch (IllegalArgumentException e) {
             return null;
         }
@@ -87,9 +100,5 @@ final class ProxyParser {
         } catch (IllegalArgumentException e) {
             return text;
         }
-    }
-
-    private static String withoutUser(String text) {
-        return text.replaceFirst("^([A-Za-z0-9]+://)?.*@", "$1" + Secret.MASK + "@");
     }
 }

@@ -214,7 +214,7 @@ public final class VenuesOptions {
                 .map(ConnectorOptions.PassedOn::prefix)
                 .toList();
         prefixes.addAll(hidden);
-        return new KnownOptions(all, prefixes, hidden, harmless);
+        return new KnownOptions(all, prefixes, hidden, harmless, Set.of(GeoAccessOptions.PROXY.key()));
     }
 
     private static ConfigOption<String> pointer(String member, String description) {

@@ -58,7 +58,7 @@ public interface SourceEndpoint {
     /**
      * Reads anew what it begins with, beside the job. Runs where {@code main} runs.
      *
-     * @param limit how many records at most; a few megabytes are the other bound
+     * @param limit how many records at most; a megabyte, and the record that passes it, are the other bound
      * @return none where that cannot be done
      * @throws IOException if it cannot be read
      */

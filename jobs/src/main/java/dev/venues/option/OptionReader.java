@@ -7,6 +7,7 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.util.TimeUtils;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -57,6 +58,20 @@ public final class OptionReader {
     public boolean isFromEnvironment(String key) {
         GivenValue value = values.get(key);
         return value != null && FROM_ENVIRONMENT.matcher(value.text()).find();
+    }
+
+    /** Whether somebody gave a value, right or wrong, to one of the keys that begin so; no matter how they are written. */
+    public boolean isAnySet(String beginning) {
+        return values.keySet().stream().anyMatch(key -> key.regionMatches(true, 0, beginning, 0, beginning.length()));
+    }
+
+    /** An http or https URL without user and query; null if the option is not set, or the value is none. */
+    public URI url(ConfigOption<String> option, Rules rules) {
+        String text = get(option);
+        return rules.url(
+                option.key(),
+                text,
+                isFromEnvironment(option.key()) ? values.get(option.key()).text() : text);
     }
 
     /** The first of some environment variables that is set, null for none. */
@@ -176,7 +191,9 @@ public final class OptionReader {
     }
 
     private Shown shown(String key, GivenValue value) {
-        return new Shown(key, known.shown(key, resolved.get(key)), value.origin());
+        // What the environment holds may be a secret, wherever it stands.
+        return new Shown(
+                key, known.shown(key, isFromEnvironment(key) ? value.text() : resolved.get(key)), value.origin());
     }
 
     /** A value as it could be written in a settings file. */

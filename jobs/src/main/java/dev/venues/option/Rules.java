@@ -45,7 +45,10 @@ public final class Rules {
         broken(key, null, "must be set for " + because);
     }
 
-    public URI url(String key, String text) {
+    /**
+     * @param written what may be shown of it, but for a user and a query
+     */
+    URI url(String key, String text, String written) {
         if (text == null) {
             return null;
         }
@@ -55,7 +58,7 @@ public final class Rules {
             if (origin != null && origin.tls() && origin.host().contains("_")) {
                 broken(
                         key,
-                        text,
+                        written,
                         "must not be https with an underscore in its host: Java takes no certificate for one");
                 return null;
             }
@@ -66,7 +69,7 @@ public final class Rules {
             // Reported below, as for a URL of another kind.
         }
         // What must not stand there may be a secret.
-        String shown = text.replaceFirst("//.*@", "//" + Secret.MASK + "@").replaceFirst("[?].*", "?" + Secret.MASK);
+        String shown = written.replaceFirst("//.*@", "//" + Secret.MASK + "@").replaceFirst("[?].*", "?" + Secret.MASK);
         broken(key, shown, "must be an http or https URL without user, password and query");
         return null;
     }

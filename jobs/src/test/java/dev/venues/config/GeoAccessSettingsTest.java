@@ -2,6 +2,7 @@ package dev.venues.config;
 
 import dev.venues.geo.GeoSettings;
 import dev.venues.lookup.Request.Param;
+import dev.venues.lookup.Request.Text;
 import dev.venues.lookup.Secret;
 import dev.venues.lookup.access.Extras;
 import dev.venues.model.BuildInfo;
@@ -106,6 +107,7 @@ class GeoAccessSettingsTest {
                 .with("venues.geo.header.X-Tenant", "acme")
                 .with("venues.geo.header.X-Api-Key", "${env:GATE}")
                 .with("venues.geo.query.countrycodes", "de")
+                .with("venues.geo.query.sig", "${env:GATE}")
                 .with("venues.geo.query.token", "t-${env:GATE}")
                 .environment("GATE", HIDDEN);
 
@@ -113,18 +115,23 @@ class GeoAccessSettingsTest {
                 .isEqualTo(new Extras(
                         Map.of("X-Tenant", new Secret("acme"), "X-Api-Key", new Secret(HIDDEN)),
                         List.of(
-                                new Param("countrycodes", new Secret("de")),
+                                new Param("countrycodes", new Text("de")),
+                                new Param("sig", new Secret(HIDDEN)),
                                 new Param("token", new Secret("t-" + HIDDEN)))));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"venues.geo.header.X-Tenant", "venues.geo.query.tenant"})
     void shouldShowNoneOfTheirValues(String key) {
-        GivenSettings given = GivenSettings.ownEvents().with(key, HIDDEN);
+        GivenSettings given =
+                GivenSettings.ownEvents().with(key, "x-${env:GATE}").environment("GATE", HIDDEN);
 
         assertThat(given.effective().table()).doesNotContain(HIDDEN).contains(key);
         assertThat(given.effective().masked()).containsEntry(key, Secret.MASK);
         assertThat(given.settings()).asString().doesNotContain(HIDDEN);
+        assertThat(GivenSettings.ownEvents().with(key, HIDDEN).effective().table())
+                .doesNotContain(HIDDEN)
+                .contains(key);
     }
 
     @ParameterizedTest
@@ -193,6 +200,19 @@ class GeoAccessSettingsTest {
                         .with("venues.geo.header.Authorization", "Basic ${env:KEY}")
                         .problems())
                 .isEmpty();
+    }
+
+    /** One problem is enough: the key is not what is missing. */
+    @ParameterizedTest
+    @CsvSource({
+        "venues.geo.header.authorization,  Basic k3y",
+        "venues.geo.header.Authorization,  '${env:NOT_SET}'",
+        "venues.geo.oauth2.token-url,      ftp://login.acme.example",
+    })
+    void shouldNotMissAKeyWhereSomethingElseWasToAuthorize(String key, String value) {
+        assertThat(foursquare().with(key, value).problems())
+                .isNotEmpty()
+                .noneMatch(problem -> problem.startsWith("venues.geo.api-key"));
     }
 
     // Connections

@@ -124,6 +124,22 @@ class OAuth2SettingsTest {
                 .containsExactly("venues.geo.oauth2.token-url is not https: whoever listens reads the client's secret");
     }
 
+    @Test
+    void shouldNotWarnWhenNobodyCanReadTheSecretOnItsWay() {
+        assertThat(oauth2().with("venues.geo.oauth2.token-url", "http://localhost:8080/token")
+                        .effective()
+                        .warnings())
+                .isEmpty();
+    }
+
+    @Test
+    void shouldWarnWhenTheTokenCanBeRead() {
+        assertThat(oauth2().with("venues.geo.url", "http://geo_api:8080")
+                        .effective()
+                        .warnings())
+                .containsExactly("the token of venues.geo.oauth2 goes to geo_api unencrypted: venues.geo.url is http");
+    }
+
     private static GivenSettings oauth2() {
         return GivenSettings.ownEvents()
                 .with("venues.geo.oauth2.token-url", TOKENS.toString())

@@ -24,6 +24,7 @@ class ProxySettingsTest {
     @ParameterizedTest
     @CsvSource({
         "http://proxy.acme.example:3128,         proxy.acme.example, 3128, ",
+        "HTTP://proxy:3128,                      proxy,              3128, ",
         "http://proxy_1:3128/,                   proxy_1,            3128, ",
         "http://[::1]:3128,                      ::1,                3128, ",
         "http://alice:s3cret@proxy:3128,         proxy,              3128, alice:s3cret",
@@ -67,14 +68,20 @@ class ProxySettingsTest {
         assertThat(https().with(KEY, value).refusal()).hasMessageContaining(KEY).hasMessageNotContaining("cret");
     }
 
-    @Test
-    void shouldNotShowTheCredentials() {
-        GivenSettings given = https().with(KEY, "http://alice:s3cret@proxy:3128");
+    /** Only what stands behind a scheme in small letters was masked, and a proxy needs none. */
+    @ParameterizedTest
+    @CsvSource({
+        "http://alice:s3cret@proxy:3128,     http://******@proxy:3128",
+        "HTTP://alice:s3cret@proxy:3128,     HTTP://******@proxy:3128",
+        "alice:s3cret@proxy:3128,            ******@proxy:3128",
+        "alice:s3cret:alice@@proxy:3128/,    ******@proxy:3128/",
+        "s3cret@proxy:3128,                  ******@proxy:3128",
+    })
+    void shouldNotShowTheCredentials(String value, String shown) {
+        GivenSettings given = https().with(KEY, value);
 
-        assertThat(given.effective().table())
-                .contains("http://******@proxy:3128")
-                .doesNotContain("alice", "s3cret");
-        assertThat(given.effective().masked()).containsEntry(KEY, "http://******@proxy:3128");
+        assertThat(given.effective().table()).contains(shown).doesNotContain("alice", "s3cret");
+        assertThat(given.effective().masked()).containsEntry(KEY, shown);
         assertThat(given.settings()).asString().contains("proxy", "3128").doesNotContain("alice", "s3cret");
     }
 
@@ -82,6 +89,17 @@ class ProxySettingsTest {
     void shouldPutNothingBeforeTheApiOfALocalRun() {
         assertThat(proxy(GivenSettings.nothing().with(KEY, "http://proxy:3128")))
                 .isNull();
+    }
+
+    @Test
+    void shouldWarnOfAProxyBeforeTheApiOfALocalRun() {
+        assertThat(GivenSettings.nothing()
+                        .with(KEY, "http://proxy:3128")
+                        .effective()
+                        .warnings())
+                .contains("venues.geo.proxy is without effect: embedded is part of the run");
+        assertThat(GivenSettings.nothing().with(KEY, "none").effective().warnings())
+                .hasSize(1);
     }
 
     // Of the environment
@@ -106,6 +124,8 @@ class ProxySettingsTest {
         "http://127.0.0.1:2322,   HTTP_PROXY,  http://proxy:3128",
         "http://localhost:2322,   HTTP_PROXY,  http://proxy:3128",
         "http://[::1]:2322,       HTTP_PROXY,  http://proxy:3128",
+        "http://[0:0:0:0:0:0:0:1]:2322, HTTP_PROXY, http://proxy:3128",
+        "http://localhost.:2322,  HTTP_PROXY,  http://proxy:3128",
     })
     void shouldLeaveTheEnvironmentsProxyWhereItDoesNotStand(String url, String variable, String value) {
         assertThat(proxy(https().with("venues.geo.url", url).environment(variable, value)))
@@ -129,6 +149,8 @@ class ProxySettingsTest {
         "*.internal,                       true",
         "'example.org, PHOTON.internal',   true",
         "photon.internal:443,              true",
+        "photon.internal.,                 true",
+        "'[,],:443,]:443',                 false",
         "photon.internal:8443,             false",
         "ton.internal,                     false",
         "other.internal,                   false",
@@ -160,6 +182,37 @@ class ProxySettingsTest {
                 .isEqualTo(direct);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "fd00::1,            true",
+        "[FD00::1],          true",
+        "[fd00::1]:8443,     true",
+        "[fd00::1]:443,      false",
+        "fd00:0:0:0:0:0:0:1, true",
+        "fd00::/8,           true",
+        "fe80::/10,          false",
+        "fd00::/999,         false",
+        "0.0.0.0/0,          false",
+        "fd00::2,            false",
+        "1,                  false",
+        ":::,                false",
+    })
+    void shouldHeedItsExceptionsForAddressesOfIpv6(String exceptions, boolean direct) {
+        assertThat(proxy(https().with("venues.geo.url", "https://[fd00:0::1]:8443")
+                                .environment("HTTPS_PROXY", "http://proxy:3128")
+                                .environment("NO_PROXY", exceptions))
+                        == null)
+                .isEqualTo(direct);
+    }
+
+    @Test
+    void shouldHeedItsExceptionsForAHostWithADotBehindIt() {
+        assertThat(proxy(https().with("venues.geo.url", "https://photon.internal.")
+                        .environment("HTTPS_PROXY", "http://proxy:3128")
+                        .environment("NO_PROXY", "photon.internal")))
+                .isNull();
+    }
+
     @Test
     void shouldShowTheEnvironmentsProxyWithoutItsCredentials() {
         assertThat(https().environment("HTTPS_PROXY", "http://alice:s3cret@proxy:3128")
@@ -169,12 +222,27 @@ class ProxySettingsTest {
                 .doesNotContain("alice", "s3cret");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"http://proxy", "http://proxy/", "proxy"})
+    void shouldTakePort80WhereTheEnvironmentNamesNone(String value) {
+        assertThat(proxy(https().environment("HTTPS_PROXY", value)))
+                .isEqualTo(new Proxy("HTTPS_PROXY", "proxy", 80, null));
+    }
+
+    @Test
+    void shouldSayHowToDoWithoutAProxyThatIsReachedOverTls() {
+        GivenSettings given = https().environment("HTTPS_PROXY", "https://proxy");
+
+        assertThat(given.problems()).singleElement().asString().endsWith("venues.geo.proxy = none does without");
+        assertThat(proxy(given.with(KEY, "none"))).isNull();
+    }
+
     @Test
     void shouldRefuseAnEnvironmentsProxyOfAnotherKind() {
         assertThat(https().environment("HTTPS_PROXY", "socks5://alice:s3cret@proxy:1080")
                         .problems())
                 .containsExactly("HTTPS_PROXY = socks5://******@proxy:1080: must be http://host:port, or with"
-                        + " user:password@ before the host");
+                        + " user:password@ before the host; venues.geo.proxy = none does without");
     }
 
     private static GivenSettings https() {

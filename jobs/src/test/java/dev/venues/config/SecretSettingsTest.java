@@ -21,6 +21,28 @@ class SecretSettingsTest {
     @TempDir
     private Path folder;
 
+    // Where nobody looks for one
+
+    /** Some APIs take a key in their path. */
+    @ParameterizedTest
+    @ValueSource(strings = {"venues.geo.url", "venues.geo.oauth2.token-url"})
+    void shouldShowAUrlAsItWasWrittenWhereTheEnvironmentStandsInIt(String key) {
+        GivenSettings given = GivenSettings.ownEvents()
+                .with("venues.geo.oauth2.token-url", "https://login.internal/token")
+                .with("venues.geo.oauth2.client-id", "venues")
+                .with("venues.geo.oauth2.client-secret", "${env:KEY}")
+                .with(key, "https://api.internal/${env:KEY}/v1")
+                .environment("KEY", HIDDEN);
+
+        assertThat(given.effective().table())
+                .contains("https://api.internal/${env:KEY}/v1")
+                .doesNotContain(HIDDEN);
+        assertThat(given.effective().masked()).containsEntry(key, "https://api.internal/${env:KEY}/v1");
+        assertThat(given.with(key, "https://api_1/${env:KEY}").refusal())
+                .hasMessageContaining("https://api_1/${env:KEY}: must not be")
+                .hasMessageNotContaining(HIDDEN);
+    }
+
     // How a secret comes in
 
     @Test

@@ -182,6 +182,9 @@ class SettingsWarningsTest {
                 "http://10.0.0.1:8080/geo",
                 "http://[2001:db8::1]",
                 "http://1.2.7.0",
+                "http://geo_api:8080",
+                "HTTP://maps.internal",
+                "http://127.0.0.1.example",
                 "http://localhost.example"
             })
     void shouldWarnWhenTheKeyIsSentInTheOpen(String url) {
@@ -199,10 +202,41 @@ class SettingsWarningsTest {
                 "http://127.8.8.8:1",
                 "http://[::1]:8080",
                 "http://LOCALHOST",
-                "http://geo.localhost"
+                "http://geo.localhost",
+                "http://localhost.",
+                "http://[0:0:0:0:0:0:0:1]",
+                "http://[::ffff:127.0.0.1]"
             })
     void shouldNotWarnWhenNobodyCanReadTheKeyOnItsWay(String url) {
         assertThat(withKey("google").with("venues.geo.url", url).effective().warnings())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"header.X-Api-Key", "header.Authorization", "query.access_token"})
+    void shouldWarnWhenAnotherSecretIsSentInTheOpen(String name) {
+        GivenSettings given = GivenSettings.ownEvents()
+                .with("venues.geo." + name, "${env:KEY}")
+                .environment("KEY", "k3y");
+
+        assertWarns(
+                given.with("venues.geo.url", "http://geo_api:8080"),
+                "venues.geo." + name + " goes to geo_api unencrypted: venues.geo.url is http");
+        assertThat(given.with("venues.geo.url", "http://localhost").effective().warnings())
+                .isEmpty();
+        assertThat(given.with("venues.geo.url", "https://maps.internal")
+                        .effective()
+                        .warnings())
+                .isEmpty();
+    }
+
+    @Test
+    void shouldNotWarnOfWhatIsNoSecret() {
+        assertThat(GivenSettings.ownEvents()
+                        .with("venues.geo.url", "http://maps.internal")
+                        .with("venues.geo.header.X-Tenant", "acme")
+                        .effective()
+                        .warnings())
                 .isEmpty();
     }
 

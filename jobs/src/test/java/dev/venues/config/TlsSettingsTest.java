@@ -107,6 +107,20 @@ class TlsSettingsTest {
                 .containsExactly("venues.geo.tls.* is without effect: venues.geo.url is not https");
     }
 
+    /** The stores are for the token endpoint, too. */
+    @Test
+    void shouldNotWarnWhenTheTokensComeOverTls() {
+        assertThat(trusting()
+                        .with("venues.geo.url", "http://localhost:2322")
+                        .with("venues.geo.oauth2.token-url", "https://login.internal/token")
+                        .with("venues.geo.oauth2.client-id", "venues")
+                        .with("venues.geo.oauth2.client-secret", "${env:SECRET}")
+                        .environment("SECRET", "s3cret")
+                        .effective()
+                        .warnings())
+                .isEmpty();
+    }
+
     private static GivenSettings https() {
         return GivenSettings.ownEvents().with("venues.geo.url", "https://photon.internal");
     }

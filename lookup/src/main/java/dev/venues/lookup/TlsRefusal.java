@@ -45,7 +45,7 @@ final class TlsRefusal {
             return "its certificate is not valid yet";
         }
         if (cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException) {
-            return "its certificate is signed by nobody whom this JVM trusts";
+            return "its certificate is signed by nobody who is trusted here";
         }
         // The JDK has no type of its own for it; what else is wrong with a certificate comes as a subtype.
         if (cause.getClass() == CertificateException.class) {

@@ -53,7 +53,8 @@ public final class Diagnosis {
         if (counts.isMostlyDeadLetters()) {
             return new Verdict(counts.isAllDeadLetters(), deadLetters(counts, first, failures));
         }
-        return new Verdict(false, "nothing was located: " + unlocated(counts, around, first));
+        String others = counts.deadLetters() == 0 ? "" : "; " + deadLetters(counts, first, failures);
+        return new Verdict(false, "nothing was located: " + unlocated(counts, around, first) + others);
     }
 
     private static String deadLetters(Counts counts, List<byte[]> first, Failures failures) {

@@ -4,11 +4,16 @@ import dev.venues.flink.DecodedRecord;
 import dev.venues.geo.provider.GeoProvider;
 import dev.venues.lookup.LookupFailure;
 import dev.venues.lookup.Request;
+import dev.venues.lookup.Request.Param;
+import dev.venues.lookup.Request.Value;
+import dev.venues.lookup.Secret;
 import dev.venues.model.DeadLetter.Reason;
 import dev.venues.model.VenueQuery;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What would become of an event, as far as no call tells.
@@ -33,9 +38,10 @@ record EventFate(Kind kind, String text, VenueQuery asks, Reason reason) {
 
     /**
      * @param provider who would be asked, without a key
+     * @param others the parameters that follow its own
      * @param name the pointer to the venue's name
      */
-    static EventFate of(DecodedRecord record, GeoProvider provider, String name) {
+    static EventFate of(DecodedRecord record, GeoProvider provider, List<Param> others, String name) {
         if (record.refusal() != null) {
             return dead(record.refusal().reason(), record.refusal().detail());
         }
@@ -53,7 +59,7 @@ record EventFate(Kind kind, String text, VenueQuery asks, Reason reason) {
         }
         String venue =
                 "name " + quoted(query.name()) + part(", city ", query.city()) + part(", country ", query.country());
-        return new EventFate(Kind.ASKED, venue + "; GET " + request(provider.request(query)), query, null);
+        return new EventFate(Kind.ASKED, venue + "; GET " + request(provider.request(query), others), query, null);
     }
 
     private static EventFate dead(Reason reason, String detail) {
@@ -74,12 +80,14 @@ record EventFate(Kind kind, String text, VenueQuery asks, Reason reason) {
     }
 
     /** Without the key, which a provider that was given none leaves out. */
-    private static String request(Request request) {
+    private static String request(Request request, List<Param> others) {
         return request.path()
-                + request.query().stream()
-                        .filter(param -> param.value() != null)
-                        .map(param ->
-                                param.name() + "=" + Printable.of(param.value().reveal()))
+                + Stream.concat(request.query().stream(), others.stream())
+                        .map(param -> param.name() + "=" + shown(param.value()))
                         .collect(Collectors.joining("&", "?", ""));
+    }
+
+    private static String shown(Value value) {
+        return value instanceof Secret ? Secret.MASK : Printable.of(value.reveal());
     }
 }

@@ -5,7 +5,9 @@ import dev.venues.config.Settings;
 import dev.venues.diagnosis.Diagnosis.Surroundings;
 import dev.venues.diagnosis.EventFate.Kind;
 import dev.venues.flink.DecodeFunction;
+import dev.venues.geo.VenueLookups;
 import dev.venues.geo.provider.GeoProvider;
+import dev.venues.lookup.Request.Param;
 import dev.venues.model.RawRecord;
 import dev.venues.model.VenueQuery;
 
@@ -38,6 +40,7 @@ public final class SampledEvents {
     public String text(List<RawRecord> records) {
         EventCodec codec = new EventCodec(settings.pointers(), settings.maxEventBytes());
         GeoProvider provider = settings.geo().provider().name().provider();
+        List<Param> others = VenueLookups.further(settings.geo());
         StringBuilder text = new StringBuilder();
         Map<Kind, Long> kinds = new EnumMap<>(Kind.class);
         Set<String> venues = new HashSet<>();
@@ -47,6 +50,7 @@ public final class SampledEvents {
             EventFate fate = EventFate.of(
                     DecodeFunction.decode(codec, record),
                     provider,
+                    others,
                     settings.pointers().name());
             kinds.merge(fate.kind(), 1L, Long::sum);
             VenueQuery asks = fate.asks();

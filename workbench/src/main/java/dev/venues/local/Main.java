@@ -77,8 +77,8 @@ public final class Main {
               --every TIME                      how often to read (10s)
               --out FOLDER                      for memory.csv, memory-classes.csv and memory.png (out/memory)
 
-            Exit codes: 0 done, 1 the job failed or all events became dead letters, 2 bad settings. Of watch-memory: 0 flat, 1 a leak, 2 bad arguments or
-            no such JVM, 3 no verdict.
+            Exit codes: 0 done, 1 the job failed or all events became dead letters (not of replay), 2 bad settings. Of watch-memory: 0 flat, 1 a leak,
+            2 bad arguments or no such JVM, 3 no verdict.
             """;
 
     /** Options that are commands where they come first. */

@@ -71,6 +71,17 @@ class DiagnosisTest {
                 .endsWith("; they have texts at /place, of which /place looks like the name (venues.event.name)");
     }
 
+    /** All that were asked for were refused, and only the pointers were blamed. */
+    @Test
+    void shouldSayWhyThereAreDeadLettersBesideEventsWithoutAName() {
+        failures.add(Reason.REJECTED, "the API answered 400");
+
+        assertThat(text(new Counts(0, 0, 0, 6, 4), EVENTS))
+                .startsWith("nothing was located: 6 of 10 events have no name at /venue/name; ")
+                .endsWith("; 4 of 10 events became dead letters: most are rejected, the first because of this: the API"
+                        + " answered 400 (venues.geo.provider, venues.geo.url, venues.event.*)");
+    }
+
     @Test
     void shouldNameTheSettingWhereNoEventIsKnown() {
         assertThat(text(new Counts(0, 0, 0, 5, 0), List.of())).endsWith("; say where it stands, in venues.event.name");

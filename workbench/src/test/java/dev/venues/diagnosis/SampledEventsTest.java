@@ -55,6 +55,24 @@ class SampledEventsTest {
                 .doesNotContain("key");
     }
 
+    /** What was shown was not what the job sends. */
+    @Test
+    void shouldShowAllParametersThatTheJobSends() throws SettingsException {
+        assertThat(text(
+                        "nominatim",
+                        TRESOR,
+                        "--venues.geo.contact",
+                        "ops@acme.example",
+                        "--venues.geo.query.countrycodes",
+                        "de",
+                        "--venues.geo.query.sig",
+                        "${env:PATH}"))
+                .contains("&countrycodes=de&sig=******&email=ops@acme.example\n")
+                .doesNotContain(System.getenv("PATH"));
+        assertThat(text("photon", TRESOR, "--venues.geo.language", "de"))
+                .contains("GET /api?q=Tresor, Berlin, DE&limit=1&lang=de\n");
+    }
+
     @Test
     void shouldCountAllAndEachVenueOnce() throws SettingsException {
         assertThat(text("photon", TRESOR + "|" + TRESOR.replace("Tresor", "TRESOR") + "|{}|x"))

@@ -8,7 +8,6 @@ import dev.venues.connector.SinkRole;
 import dev.venues.flink.EnrichedEvent;
 import dev.venues.model.DeadLetter;
 import org.apache.flink.connector.file.sink.FileSink;
-import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig;
 
@@ -33,7 +32,7 @@ public record FilesSinkEndpoint(String path) implements SinkEndpoint {
 
     /** A file is rolled at every checkpoint, which is what makes it exactly once. */
     private <T> FileSink<T> files(JsonLinesWriter.Bytes<T> bytes) {
-        return FileSink.forBulkFormat(new Path(path), JsonLinesWriter.factory(bytes))
+        return FileSink.forBulkFormat(OutputFiles.place(path), JsonLinesWriter.factory(bytes))
                 .withBucketAssigner(new HourlyFolders<>())
                 .withOutputFileConfig(
                         OutputFileConfig.builder().withPartSuffix(".jsonl").build())

@@ -6,7 +6,6 @@ import dev.venues.model.RawRecord;
 import dev.venues.option.Shown;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.file.src.FileSource;
-import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -28,7 +27,7 @@ public record FilesSourceEndpoint(String path, boolean watch) implements SourceE
     @Override
     public DataStream<RawRecord> records(StreamExecutionEnvironment env, boolean leavesTask) {
         FileSource.FileSourceBuilder<RawRecord> source =
-                FileSource.forBulkFileFormat(new JsonLinesFormat(), new Path(path));
+                FileSource.forBulkFileFormat(new JsonLinesFormat(), OutputFiles.place(path));
         if (watch) {
             source.monitorContinuously(WATCH_INTERVAL);
         }
@@ -70,7 +69,7 @@ public record FilesSourceEndpoint(String path, boolean watch) implements SourceE
 
     @Override
     public List<RawRecord> first(int limit) throws IOException {
-        return path == null ? List.of() : FirstLines.of(new Path(path), limit);
+        return path == null ? List.of() : FirstLines.of(OutputFiles.place(path), limit);
     }
 
     @Override
@@ -80,7 +79,7 @@ public record FilesSourceEndpoint(String path, boolean watch) implements SourceE
         }
         String key = FilesOptions.SOURCE_PATH.key();
         try {
-            return OutputFiles.below(new Path(path)).isEmpty()
+            return OutputFiles.below(OutputFiles.place(path)).isEmpty()
                     ? path + " holds no file whose name does not begin with . or _ (" + key + ")"
                     : "nothing is in what " + path + " holds (" + key + ")";
         } catch (IOException e) {

@@ -2,7 +2,6 @@ package dev.venues.connector.files;
 
 import dev.venues.connector.FinishedOutput;
 import org.apache.flink.core.fs.FileStatus;
-import org.apache.flink.core.fs.Path;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -21,7 +20,7 @@ public record FinishedFiles(String path) implements FinishedOutput {
     @Override
     public List<Part> parts() throws IOException {
         List<Part> parts = new ArrayList<>();
-        for (FileStatus file : OutputFiles.below(new Path(path))) {
+        for (FileStatus file : OutputFiles.below(OutputFiles.place(path))) {
             parts.add(new WholeFile(file));
         }
         return parts;

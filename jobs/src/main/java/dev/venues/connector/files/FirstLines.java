@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The lines that a place begins with, as the files source reads them; a line of it is the other bound beside their number. */
+/** The lines that a place begins with, as the files source reads them: so many, or as many as make up a megabyte. */
 public final class FirstLines {
 
     private static final int MAX_BYTES = 1 << 20;

@@ -38,7 +38,7 @@ public record KinesisSettings(String region, URI endpoint, Map<String, String> c
         });
         return new KinesisSettings(
                 options.get(KinesisOptions.REGION),
-                rules.url(KinesisOptions.ENDPOINT.key(), options.get(KinesisOptions.ENDPOINT)),
+                options.url(KinesisOptions.ENDPOINT, rules),
                 options.passedOn(KinesisOptions.CONSUMER_PREFIX),
                 producer);
     }

@@ -17,6 +17,7 @@ import java.util.zip.GZIPOutputStream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 class FirstLinesTest {
 
@@ -31,6 +32,43 @@ class FirstLinesTest {
 
         assertThat(first(folder, 3)).containsExactly("1", "2", "3");
         assertThat(first(folder, 9)).containsExactly("1", "2", "3", "4");
+    }
+
+    /** Flink takes what stands before a colon for a scheme. */
+    @Test
+    void shouldFindARelativeNameWithAColon() throws IOException {
+        Path file = Files.writeString(Path.of("ev-12:00.jsonl"), "1\n");
+        try {
+            FilesSourceEndpoint source = new FilesSourceEndpoint(file.toString(), false);
+
+            assertThat(source.first(9))
+                    .extracting(line -> new String(line.payload(), UTF_8))
+                    .containsExactly("1");
+            assertThat(source.whenEmpty()).startsWith("nothing is in what ev-12:00.jsonl holds");
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "s3://bucket/in:1, s3://bucket/in:1",
+        "file:/tmp/in,     file:/tmp/in",
+        "in/ev-12:00,      in/ev-12:00",
+        "in,               in",
+        "/in:1,            /in:1",
+    })
+    void shouldLeaveOtherPlacesToFlink(String place, String named) {
+        assertThat(OutputFiles.place(place)).hasToString(named);
+    }
+
+    @Test
+    void shouldSayWhichFolderFlinkCannotList() throws IOException {
+        Files.createFile(folder.resolve("ev-12:00.jsonl"));
+
+        assertThatIOException()
+                .isThrownBy(() -> first(folder, 9))
+                .withMessage(place(folder) + " holds a file that Flink cannot name: a colon stands in its name");
     }
 
     @Test

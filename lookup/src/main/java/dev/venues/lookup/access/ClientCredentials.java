@@ -9,7 +9,8 @@ import java.util.Objects;
 /**
  * With what an access token is had: OAuth 2.0 client credentials (RFC 6749, section 4.4).
  *
- * @param setting what the user's settings for it have in common, without the last dot, for what is said of it
+ * @param setting what the user's settings for it have in common, without the last dot, for what is said of it; those of TLS stand
+ *     beside them, such as {@code geo.tls.trust-store} beside {@code geo.oauth2}
  * @param tokenUrl the token endpoint, whole
  * @param clientId who asks
  * @param clientSecret by what right

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What every request carries beside what the endpoint asks. A value that users name is a secret: they may have put a key in it.
+ * What every request carries beside what the endpoint asks. What may hold a key is a secret, and hidden where the API repeats it.
  *
  * @param headers take the place of the endpoint's own, whose names may be written otherwise
  * @param query parameters, behind the endpoint's own

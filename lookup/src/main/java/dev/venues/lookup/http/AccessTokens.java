@@ -12,7 +12,9 @@ import java.util.function.Supplier;
 
 /**
  * One access token for all requests: had when it is first needed, anew before its end, and once when it is refused. However many
- * want one, the token endpoint is asked once at a time, and after a failure not before a pause. Thread-safe, never waits.
+ * want one, the token endpoint is asked once at a time, and after a failure not before a pause. A token that was had after a
+ * refusal is not given up for ten seconds, though the API takes it for some requests and not for others: then it is not the
+ * token that is at fault. Thread-safe, never waits.
  */
 final class AccessTokens {
 
@@ -24,7 +26,7 @@ final class AccessTokens {
     /** The token endpoint is not asked again so soon after it failed. */
     private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
-    /** A token that was had after a refusal, and is refused too, is not given up before. */
+    /** A token that was had after a refusal is not given up before. */
     private static final long PATIENCE_NANOS = Duration.ofSeconds(10).toNanos();
 
     /**
@@ -34,7 +36,7 @@ final class AccessTokens {
      */
     record Grant(Secret value, Duration life) {}
 
-    /** A token, and what became of it. */
+    /** A token, and for how long it counts. */
     static final class Token {
 
         private final Secret value;
@@ -42,7 +44,6 @@ final class AccessTokens {
         private final long renewal;
         private final long end;
         private final boolean afterRefusal;
-        private volatile boolean accepted;
 
         private Token(Grant grant, long asked, boolean afterRefusal) {
             this.value = grant.value;
@@ -54,13 +55,6 @@ final class AccessTokens {
 
         Secret value() {
             return value;
-        }
-
-        /** Notes that the API took it. */
-        void accept() {
-            if (!accepted) {
-                accepted = true;
-            }
         }
     }
 
@@ -100,11 +94,10 @@ final class AccessTokens {
     /**
      * Another token than one that the API refused.
      *
-     * @return null if another would fare no better: it was had after a refusal itself
+     * @return null if another would fare no better: it was had after a refusal itself, and not long ago
      */
     CompletionStage<Token> after(Token refused) {
-        boolean hopeless =
-                refused.afterRefusal && !refused.accepted && nanoTime.getAsLong() - refused.had < PATIENCE_NANOS;
+        boolean hopeless = refused.afterRefusal && nanoTime.getAsLong() - refused.had < PATIENCE_NANOS;
         return hopeless ? null : renewed(refused, true);
     }
 

@@ -54,6 +54,10 @@ final class HttpExchange implements AsyncHandler<Void> {
     private Channel channel;
     private volatile boolean pastProxy;
     private volatile boolean tunnel;
+
+    /** Whether the proxy reads the request, or the API alone. */
+    private volatile boolean readByProxy;
+
     private int status;
     private HttpHeaders headers = EmptyHttpHeaders.INSTANCE;
 
@@ -106,6 +110,8 @@ final class HttpExchange implements AsyncHandler<Void> {
     @Override
     public void onRequestSend(NettyRequest request) {
         tunnel = HttpMethod.CONNECT.equals(request.getHttpRequest().method());
+        // Through a tunnel goes the path alone.
+        readByProxy = tunnel || !request.getHttpRequest().uri().startsWith("/");
         if (!tunnel) {
             pastProxy = true;
             route.sending(channel);
@@ -180,7 +186,7 @@ final class HttpExchange implements AsyncHandler<Void> {
             fail(LookupFailure.of(FailureKind.UNREADABLE, "the API's answer is no HTTP"));
             return null;
         }
-        LookupFailure refusal = proxy == null ? null : ProxyFailures.ofStatus(proxy, tunnel, status);
+        LookupFailure refusal = proxy == null || !readByProxy ? null : ProxyFailures.ofStatus(proxy, tunnel, status);
         if (refusal != null) {
             fail(refusal);
         } else if (ended.compareAndSet(false, true)) {

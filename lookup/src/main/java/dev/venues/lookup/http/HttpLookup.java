@@ -150,7 +150,7 @@ public final class HttpLookup<Q, A> implements Lookup<Q, A> {
     /** A failure that an endpoint read, with what its headers say, and without what its words must not. */
     private LookupFailure received(LookupFailure read, Response response) {
         LookupFailure failure = read.as(read.kind().inAnAnswer())
-                .withMessage(response.asked().hide(read.getMessage()) + whatToCheck(response.status()));
+                .withMessage(whatToCheck(response.status(), response.asked().hide(read.getMessage())));
         FailureLog.SHARED.tell(failure, response.words());
         Optional<Duration> pause = RequestedPause.of(
                 response.headers(),
@@ -160,11 +160,12 @@ public final class HttpLookup<Q, A> implements Lookup<Q, A> {
     }
 
     /** Where there is a token, others than the API's key decide. */
-    private String whatToCheck(int status) {
-        return status == UNAUTHORIZED && credentials != null
-                ? " to a new access token: check " + credentials.setting() + ".client-id and " + credentials.setting()
-                        + ".scope"
-                : "";
+    private String whatToCheck(int status, String message) {
+        if (status != UNAUTHORIZED || credentials == null) {
+            return message;
+        }
+        return message.replaceFirst("^the API answered 401\\b", "$0 to a new access token") + ": check "
+                + credentials.setting() + ".client-id and " + credentials.setting() + ".scope";
     }
 
     @Override

@@ -22,7 +22,7 @@ final class ProxyFailures {
     private ProxyFailures() {}
 
     /**
-     * Its answer to a request.
+     * Its answer to a request that it read: for a tunnel, or to be forwarded.
      *
      * @param tunnel whether it was asked for a tunnel; else only 407 is an answer of its own
      * @return null if the API answered

@@ -39,12 +39,7 @@ final class TokenBearer {
     private CompletionStage<Response> ask(RequestBuilder request, AccessTokens.Token token) {
         return api.apply(request.setHeader(
                         "Authorization", "Bearer " + token.value().reveal()))
-                .thenApply(response -> {
-                    if (!isRefusal(response)) {
-                        token.accept();
-                    }
-                    return response.to(Asked.with(token.value()));
-                });
+                .thenApply(response -> response.to(Asked.with(token.value())));
     }
 
     private static boolean isRefusal(Response response) {

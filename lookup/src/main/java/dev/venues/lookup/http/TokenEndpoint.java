@@ -102,9 +102,9 @@ final class TokenEndpoint {
             throw refused(response);
         }
         JsonNode answer = json(response);
-        String token = answer.path("access_token").asText();
+        String token = answer.path("access_token").textValue();
         // It goes into a header.
-        if (!token.matches("[!-~]+")) {
+        if (token == null || !token.matches("[!-~]+")) {
             throw LookupFailure.of(
                     FailureKind.ACCOUNT,
                     "the token endpoint gives no access token: check " + with.setting() + ".token-url");
@@ -144,16 +144,23 @@ final class TokenEndpoint {
         }
     }
 
+    /** What stood in the way is told as of the API: this is another server, and other settings may be at fault. */
     private LookupFailure unreached(LookupFailure failure) {
         FailureKind kind = failure.kind();
         if (kind == FailureKind.CLOSED || kind == FailureKind.ACCOUNT) {
             return failure;
         }
-        String why = failure.getMessage()
-                .replace("to the API", "to the token endpoint")
-                .replace("the API's", "the token endpoint's");
-        String check = why.contains(": check ") ? "" : ": check " + with.setting() + ".token-url";
-        return LookupFailure.of(
-                kind == FailureKind.UNREACHABLE ? kind : FailureKind.TRANSIENT, "no access token, " + why + check);
+        String why = failure.getMessage().replace("the API", "the token endpoint");
+        String check = why.contains(": check ") ? "" : ": check " + suspect(why);
+        boolean kept = kind == FailureKind.UNREACHABLE || kind == FailureKind.SETUP;
+        return LookupFailure.of(kept ? kind : FailureKind.TRANSIENT, "no access token, " + why + check);
+    }
+
+    private String suspect(String why) {
+        String tls = with.setting().replaceFirst("[^.]*$", "tls.");
+        if (why.contains("signed by nobody")) {
+            return tls + "trust-store";
+        }
+        return why.contains("certificate of ours") ? tls + "key-store" : with.setting() + ".token-url";
     }
 }

@@ -105,12 +105,21 @@ class AccessTokensTest {
                 .isEqualTo("c");
     }
 
+    /** Where the API took a token for one request and refused it for another, each refusal had a new one. */
     @Test
-    void shouldReplaceATokenThatWasTakenInBetween() {
-        AccessTokens.Token second = replaced(have("a", 3_600), 1, "b");
-        second.accept();
+    void shouldReplaceTokensOnceInTenSecondsHoweverManyRefusalsThereAre() {
+        AccessTokens.Token refused = have("a", 36_000);
+        for (int second = 0; second < 60; second++) {
+            CompletionStage<AccessTokens.Token> next = tokens.after(refused);
+            if (next != null) {
+                refused = granted(next, asked.size() - 1, "t" + second)
+                        .toCompletableFuture()
+                        .join();
+            }
+            pass(1);
+        }
 
-        assertThat(value(granted(tokens.after(second), 2, "c"))).isEqualTo("c");
+        assertThat(asked).hasSize(1 + 6);
     }
 
     @Test

@@ -41,7 +41,7 @@ class HostileTlsWireTest {
     void shouldRefuseACertificateThatNobodySigned() throws Exception {
         assertRefused(
                 AUTHORITY.certificates().selfSigned(),
-                "no trusted TLS connection to the API: its certificate is signed by nobody whom this JVM trusts");
+                "no trusted TLS connection to the API: its certificate is signed by nobody who is trusted here");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.venues.lookup.access.Access;
 import dev.venues.lookup.access.ClientCredentials;
 import dev.venues.lookup.access.Proxy;
 import dev.venues.lookup.testing.Answer;
+import dev.venues.lookup.testing.MisbehavingServer;
 import dev.venues.lookup.testing.Question;
 import dev.venues.lookup.testing.RecordingProxy;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,16 @@ class OAuth2WireTest {
     }
 
     @Test
+    void shouldSayWhatTheApiSaysOfATokenBeforeWhatToCheck() throws Exception {
+        try (TokenServer server = new TokenServer().saying("{\"error\":\"wrong audience\"}");
+                RealClient client = RealClient.of(server.url(), credentials(server, null))) {
+            assertThat(client.failure(BERGHAIN))
+                    .hasMessage("the API answered 401 to a new access token: wrong audience: check"
+                            + " venues.geo.oauth2.client-id and venues.geo.oauth2.scope");
+        }
+    }
+
+    @Test
     void shouldShowTheSecretInTheFormToAnEndpointThatWantsItThere() throws Exception {
         try (TokenServer server = new TokenServer().taking("t2", "t3").knowingForms();
                 RealClient client = RealClient.of(server.url(), credentials(server, null))) {
@@ -151,6 +162,8 @@ class OAuth2WireTest {
                         + " venues.geo.oauth2.token-url",
                 "302 | {} | ACCOUNT | the token endpoint refuses us (302): check venues.geo.oauth2.token-url",
                 "200 | {} | ACCOUNT | the token endpoint gives no access token: check venues.geo.oauth2.token-url",
+                "200 | {\"access_token\":null} | ACCOUNT | the token endpoint gives no access token: check"
+                        + " venues.geo.oauth2.token-url",
                 "200 | <html> | ACCOUNT | the token endpoint gives no access token: check venues.geo.oauth2.token-url",
                 "200 | {\"access_token\":\"a\\r\\nb\"} | ACCOUNT | the token endpoint gives no access token: check"
                         + " venues.geo.oauth2.token-url",
@@ -177,6 +190,43 @@ class OAuth2WireTest {
             assertThat(failure)
                     .hasMessage("no access token, cannot connect to the token endpoint: check"
                             + " venues.geo.oauth2.token-url");
+            assertThat(failure.kind()).isEqualTo(FailureKind.UNREACHABLE);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "407 Proxy Authentication Required, SETUP, wants a user and a password (407): check HTTPS_PROXY",
+        "403 Forbidden, SETUP, lets nobody through to the token endpoint (403): check HTTPS_PROXY",
+        "502 Bad Gateway, UNREACHABLE, does not reach the token endpoint (502): check venues.geo.oauth2.token-url",
+    })
+    void shouldSayThatTheProxyLetsNobodyThroughToTheTokenEndpoint(String answer, FailureKind kind, String why)
+            throws Exception {
+        try (RecordingProxy proxy = new RecordingProxy().refusing(answer);
+                RealClient client = RealClient.of(
+                        "http://127.0.0.1:1",
+                        credentials(
+                                "https://127.0.0.1:1",
+                                null,
+                                new Proxy("HTTPS_PROXY", "127.0.0.1", proxy.port(), null)))) {
+            LookupFailure failure = client.failure(BERGHAIN);
+
+            assertThat(failure).hasMessage("no access token, the proxy http://127.0.0.1:" + proxy.port() + " " + why);
+            assertThat(failure.kind()).isEqualTo(kind);
+        }
+    }
+
+    @Test
+    void shouldSayWhomToTrustForTheTokenEndpoint() throws Exception {
+        try (MisbehavingServer server = new MisbehavingServer(
+                        (out, connection) -> {}, AUTHORITY.certificates().selfSigned());
+                RealClient client = RealClient.of(
+                        "http://127.0.0.1:1", credentials(server.url().replace("http:", "https:"), null, null))) {
+            LookupFailure failure = client.failure(BERGHAIN);
+
+            assertThat(failure)
+                    .hasMessage("no access token, no trusted TLS connection to the token endpoint: its certificate is"
+                            + " signed by nobody who is trusted here: check venues.geo.tls.trust-store");
             assertThat(failure.kind()).isEqualTo(FailureKind.UNREACHABLE);
         }
     }

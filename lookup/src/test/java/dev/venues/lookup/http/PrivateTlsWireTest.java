@@ -57,7 +57,7 @@ class PrivateTlsWireTest {
         TestCertificates others = new TestCertificates(Files.createDirectory(folder.resolve("others")));
 
         assertThat(failure(others.signed(TestCertificates.THIS_HOST, "-1H"), new Tls(trustedPem(), null)))
-                .hasMessageContaining("its certificate is signed by nobody whom this JVM trusts");
+                .hasMessageContaining("its certificate is signed by nobody who is trusted here");
     }
 
     @Test

@@ -150,6 +150,22 @@ class ProxyWireTest {
         }
     }
 
+    /** Through a tunnel no proxy can answer. */
+    @Test
+    void shouldTakeARefusalThroughATunnelForTheApis() throws Exception {
+        String answer = "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n";
+        try (RecordingProxy proxy = new RecordingProxy();
+                MisbehavingServer server = new MisbehavingServer(
+                        (out, connection) -> out.write(answer.getBytes(UTF_8)),
+                        AUTHORITY.certificates().signed(TestCertificates.THIS_HOST, "-1H"));
+                RealClient client = RealClient.of(url(server), through(proxy, null))) {
+            LookupFailure failure = client.failure(BERGHAIN);
+
+            assertThat(failure.kind()).isEqualTo(FailureKind.SETUP);
+            assertThat(failure).hasMessageStartingWith("the API answered 407 for https://127.0.0.1:");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"http", "https"})
     void shouldSayThatTheProxyCannotBeConnectedTo(String scheme) throws Exception {
@@ -182,8 +198,8 @@ class ProxyWireTest {
                 RealClient client = RealClient.of(url(server), through(proxy, null))) {
             assertThat(client.failure(BERGHAIN))
                     .hasMessage(
-                            "no trusted TLS connection to the API: its certificate is signed by nobody whom this JVM"
-                                    + " trusts");
+                            "no trusted TLS connection to the API: its certificate is signed by nobody who is trusted"
+                                    + " here");
         }
     }
 

@@ -30,6 +30,7 @@ final class TokenServer implements AutoCloseable {
     private volatile boolean knowsHeaders = true;
     private volatile int status = 200;
     private volatile String body;
+    private volatile String refusal = "{}";
 
     TokenServer() throws IOException {
         server.createContext("/token", this::token);
@@ -42,6 +43,12 @@ final class TokenServer implements AutoCloseable {
     TokenServer taking(String... tokens) {
         good.clear();
         good.addAll(List.of(tokens));
+        return this;
+    }
+
+    /** The API says so to tokens that it does not take. */
+    TokenServer saying(String words) {
+        refusal = words;
         return this;
     }
 
@@ -91,7 +98,7 @@ final class TokenServer implements AutoCloseable {
         String header = exchange.getRequestHeaders().getFirst("Authorization");
         borne.add(header);
         boolean taken = good.stream().anyMatch(token -> header.equals("Bearer " + token));
-        answer(exchange, taken ? 200 : 401, taken ? RealClient.FOUND : "{}");
+        answer(exchange, taken ? 200 : 401, taken ? RealClient.FOUND : refusal);
     }
 
     private static void answer(HttpExchange exchange, int code, String text) throws IOException {
