@@ -32,18 +32,18 @@ public final class AdaptiveRate {
 
     private final JobShare share;
 
-    private boolean lowered;
+    private volatile boolean lowered;
     private double atCut;
     private double perSecond;
     private long cutAt;
-    private boolean answeredSinceCut = true;
+    private volatile boolean answeredSinceCut = true;
     private long grownAt;
-    private long loweredNanos;
+    private volatile long loweredNanos;
 
-    // What is counted while nothing limits the rate.
+    // What is counted while nothing limits the rate, by one thread at a time.
     private long secondStart;
-    private int startedInSecond;
-    private double lastSecond;
+    private volatile int startedInSecond;
+    private volatile double lastSecond;
 
     /**
      * @param share of the limit of the options
@@ -53,7 +53,11 @@ public final class AdaptiveRate {
     }
 
     /** Requests a second that may start now; 0 for no limit. */
-    public synchronized double perSecond(long now) {
+    public double perSecond(long now) {
+        return lowered ? loweredPerSecond(now) : share.ratePerSecond();
+    }
+
+    private synchronized double loweredPerSecond(long now) {
         grow(now);
         return lowered ? perSecond : share.ratePerSecond();
     }
@@ -65,18 +69,21 @@ public final class AdaptiveRate {
     }
 
     /** Nanoseconds in which the rate was lower than the options say. Never falls. */
-    public synchronized long loweredNanos(long now) {
-        grow(now);
+    public long loweredNanos(long now) {
+        if (lowered) {
+            loweredPerSecond(now);
+        }
         return loweredNanos;
     }
 
-    synchronized void started(long now) {
+    /** Notes the start of a request. For one thread at a time. */
+    void started(long now) {
         if (now - secondStart >= SECOND) {
             lastSecond = now - secondStart < 2 * SECOND ? startedInSecond : 0;
             secondStart = now;
             startedInSecond = 0;
         }
-        startedInSecond++;
+        startedInSecond = startedInSecond + 1;
     }
 
     /**
@@ -85,11 +92,24 @@ public final class AdaptiveRate {
      * @param start when it began
      * @param failure null for an answer
      */
-    synchronized void ended(long start, LookupFailure failure, long now) {
-        grow(now);
+    void ended(long start, LookupFailure failure, long now) {
         if (failure == null) {
-            answeredSinceCut = true;
-        } else if (failure.kind() == FailureKind.THROTTLED && answeredSinceCut && (!lowered || start - cutAt >= 0)) {
+            if (!answeredSinceCut) {
+                answered(now);
+            }
+        } else if (failure.kind() == FailureKind.THROTTLED) {
+            throttled(start, now);
+        }
+    }
+
+    private synchronized void answered(long now) {
+        grow(now);
+        answeredSinceCut = true;
+    }
+
+    private synchronized void throttled(long start, long now) {
+        grow(now);
+        if (answeredSinceCut && (!lowered || start - cutAt >= 0)) {
             cut(now);
         }
     }

@@ -53,7 +53,8 @@ final class FailureWindow {
     private int recovered;
 
     void add(Object query, boolean failure, long now) {
-        Story before = stories.containsKey(query) ? forget(query) : Story.NONE;
+        Story known = forget(query);
+        Story before = known == null ? Story.NONE : known;
         Story story = failure
                 ? new Story(before.inARow + 1, before.recovered, now)
                 : new Story(0, before.recovered || before.failed(), now);

@@ -7,9 +7,9 @@ public final class Standstill {
 
     private final LongSupplier nanoTime;
     private final LongSupplier both;
-    private long nanos;
-    private long seenAt;
-    private long seen;
+    private volatile long nanos;
+    private volatile long seenAt;
+    private volatile long seen;
 
     /**
      * @param nanoTime as {@link System#nanoTime}
@@ -22,10 +22,18 @@ public final class Standstill {
     }
 
     /** Nanoseconds, in all, as exact as it is asked often. Never falls. */
-    public synchronized long nanos() {
+    public long nanos() {
         long now = nanoTime.getAsLong();
         long sum = both.getAsLong();
-        nanos += Math.min(now - seenAt, sum - seen);
+        if (sum == seen) {
+            seenAt = now;
+            return nanos;
+        }
+        return add(now, sum);
+    }
+
+    private synchronized long add(long now, long sum) {
+        nanos += Math.max(0, Math.min(now - seenAt, sum - seen));
         seenAt = now;
         seen = sum;
         return nanos;

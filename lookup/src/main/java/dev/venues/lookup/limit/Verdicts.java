@@ -67,19 +67,29 @@ public final class Verdicts {
     }
 
     private boolean answered;
+
+    /** Whether the next answer says nothing new. */
+    private volatile boolean calm;
+
     private final Map<FailureKind, Streak> streaks = new EnumMap<>(FailureKind.class);
 
     /** Notes an answer; whether it may change a verdict. */
-    synchronized boolean answered() {
-        boolean news = !answered || !streaks.isEmpty();
+    boolean answered() {
+        return !calm && noteAnswer();
+    }
+
+    private synchronized boolean noteAnswer() {
+        boolean news = !calm;
         answered = true;
         streaks.clear();
+        calm = true;
         return news;
     }
 
     /** Notes a refusal, if it is one. */
     synchronized void failed(Object query, FailureKind kind, long now) {
         if (kind.isInDoubt()) {
+            calm = false;
             streaks.computeIfAbsent(kind, first -> new Streak(now)).add(query, now);
         }
     }
