@@ -497,6 +497,18 @@ class LimitedLookupTest {
         assertThat(refused.subList(2, 50)).allMatch(reply -> kind(reply) == FailureKind.TRANSIENT);
     }
 
+    /** Sixty places without coordinates in a row opened the circuit 21 times. */
+    @Test
+    void shouldTakeAnswersOfNoUseForAnswers() {
+        LimitedLookup<Question, Answer> client = client(100, 0);
+        api.failNext(FailureKind.UNUSABLE, 60);
+
+        List<CompletableFuture<Answer>> refused = askDifferent(client, "any", 60);
+
+        assertThat(refused).allMatch(reply -> kind(reply) == FailureKind.UNUSABLE);
+        assertThat(api.calls()).isEqualTo(60);
+    }
+
     /** All are held back, so nobody tells the circuit: the next attempt does. */
     @Test
     void shouldExcuseWhatWasHeldBackUntilTheAccountWasToBlame() {
