@@ -1,5 +1,6 @@
 package dev.venues.lookup.http;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.venues.lookup.FailureKind;
 import dev.venues.lookup.Failures;
@@ -69,6 +70,7 @@ class VerdictsWireTest {
 
     private final AtomicInteger calls = new AtomicInteger();
     private final ExecutorService workers = Executors.newFixedThreadPool(32);
+    private Duration latency = Duration.ZERO;
     private AutoCloseable server;
     private LookupClient<Question, Answer> client;
 
@@ -170,10 +172,8 @@ class VerdictsWireTest {
     @ParameterizedTest
     @EnumSource(names = "HTTP1")
     void shouldTakeSomeOddQueriesForNoOutage(Protocol protocol) throws Exception {
-        open(protocol, (path, call) -> {
-            pause();
-            return path.contains("odd") ? Reply.of(500) : Reply.FOUND;
-        });
+        latency = Duration.ofMillis(20);
+        open(protocol, (path, call) -> path.contains("odd") ? Reply.of(500) : Reply.FOUND);
         long start = System.nanoTime();
 
         List<CompletableFuture<Answer>> good = ask("good", 30);
@@ -220,17 +220,27 @@ class VerdictsWireTest {
         http.setExecutor(workers);
         http.createContext("/", exchange -> {
             Reply reply = script.reply(exchange.getRequestURI().toString(), calls.incrementAndGet());
-            for (int i = 0; i < reply.headers.length; i += 2) {
-                exchange.getResponseHeaders().add(reply.headers[i], reply.headers[i + 1]);
-            }
-            byte[] body = reply.body.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(reply.status, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
+            CompletableFuture.delayedExecutor(latency.toMillis(), TimeUnit.MILLISECONDS, workers)
+                    .execute(() -> send(exchange, reply));
         });
         http.start();
         server = () -> http.stop(0);
         return "http://127.0.0.1:" + http.getAddress().getPort();
+    }
+
+    private static void send(HttpExchange exchange, Reply reply) {
+        for (int i = 0; i < reply.headers.length; i += 2) {
+            exchange.getResponseHeaders().add(reply.headers[i], reply.headers[i + 1]);
+        }
+        byte[] body = reply.body.getBytes(StandardCharsets.UTF_8);
+        try {
+            exchange.sendResponseHeaders(reply.status, body.length);
+            exchange.getResponseBody().write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            exchange.close();
+        }
     }
 
     private String openHttp2(Script script) throws Exception {
@@ -249,15 +259,6 @@ class VerdictsWireTest {
                 }));
         server = http;
         return http.url();
-    }
-
-    /** As long as an API takes. */
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(20);
-        } catch (InterruptedException e) {
-            throw new UncheckedIOException(new IOException(e));
-        }
     }
 
     private List<CompletableFuture<Answer>> ask(String kind, int queries) {
