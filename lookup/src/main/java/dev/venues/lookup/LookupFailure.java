@@ -29,6 +29,11 @@ public final class LookupFailure extends Exception {
         return new LookupFailure(kind, detail, 0, null);
     }
 
+    /** The failure of what was still to do when the client was closed. */
+    public static LookupFailure closed() {
+        return of(FailureKind.CLOSED, "the client was closed");
+    }
+
     /** The same failure with the API's wish that nobody calls before some time has passed. */
     public LookupFailure withRetryAfter(Duration pause) {
         return new LookupFailure(kind, getMessage(), attempts, pause);

@@ -1,7 +1,6 @@
 package dev.venues.geo.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.venues.lookup.FailureKind;
 import dev.venues.lookup.Failures;
 import dev.venues.lookup.LookupFailure;
@@ -80,15 +79,6 @@ final class Faults {
     /** The words behind the rest of a message. */
     static String said(String words) {
         return words.isEmpty() ? "" : ": " + words;
-    }
-
-    /** The body as JSON; a missing node if it is none. */
-    static JsonNode body(Response response) {
-        try {
-            return response.json();
-        } catch (LookupFailure e) {
-            return MissingNode.getInstance();
-        }
     }
 
     private static boolean isUsedUp(String words) {

@@ -101,7 +101,7 @@ final class GoogleProvider implements GeoProvider {
         try {
             return GeoProvider.super.readOther(response);
         } catch (LookupFailure failure) {
-            throw failure.as(kind(Faults.body(response), response.words(), failure.kind()));
+            throw failure.as(kind(response.jsonOrMissing(), response.words(), failure.kind()));
         }
     }
 

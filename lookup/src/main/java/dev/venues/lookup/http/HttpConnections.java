@@ -1,7 +1,6 @@
 package dev.venues.lookup.http;
 
 import dev.venues.lookup.Clocks;
-import dev.venues.lookup.FailureKind;
 import dev.venues.lookup.LookupFailure;
 import dev.venues.lookup.Response;
 import dev.venues.lookup.access.Proxy;
@@ -262,7 +261,7 @@ public final class HttpConnections implements AutoCloseable {
         }
 
         void failClosed() {
-            exchange.fail(LookupFailure.of(FailureKind.CLOSED, "the client was closed"));
+            exchange.fail(LookupFailure.closed());
         }
 
         @Override

@@ -1,6 +1,5 @@
 package dev.venues.lookup.http;
 
-import dev.venues.lookup.FailureKind;
 import dev.venues.lookup.LookupFailure;
 import dev.venues.lookup.Response;
 import dev.venues.lookup.access.Proxy;
@@ -62,7 +61,7 @@ final class OtherServers {
     }
 
     private static void failClosed(HttpExchange exchange) {
-        exchange.fail(LookupFailure.of(FailureKind.CLOSED, "the client was closed"));
+        exchange.fail(LookupFailure.closed());
     }
 
     /** How one request goes. */

@@ -1,7 +1,6 @@
 package dev.venues.lookup.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.venues.lookup.FailureKind;
 import dev.venues.lookup.Failures;
 import dev.venues.lookup.LookupFailure;
@@ -101,7 +100,7 @@ final class TokenEndpoint {
         if (response.status() != OK) {
             throw refused(response);
         }
-        JsonNode answer = json(response);
+        JsonNode answer = response.jsonOrMissing();
         String token = answer.path("access_token").textValue();
         // It goes into a header.
         if (token == null || !token.matches("[!-~]+")) {
@@ -120,7 +119,7 @@ final class TokenEndpoint {
         if (kind == FailureKind.TRANSIENT || kind == FailureKind.THROTTLED) {
             return LookupFailure.of(FailureKind.TRANSIENT, "no access token: the token endpoint answered " + status);
         }
-        String error = json(response).path("error").asText();
+        String error = response.jsonOrMissing().path("error").asText();
         String said = error.matches("[a-z_]{1,40}") ? status + ", " + error : Integer.toString(status);
         return LookupFailure.of(
                 FailureKind.ACCOUNT, "the token endpoint refuses us (" + said + "): check " + suspect(status, error));
@@ -136,15 +135,6 @@ final class TokenEndpoint {
                 : setting + ".token-url";
     }
 
-    private static JsonNode json(Response response) {
-        try {
-            return response.json();
-        } catch (LookupFailure e) {
-            return MissingNode.getInstance();
-        }
-    }
-
-    /** What stood in the way is told as of the API: this is another server, and other settings may be at fault. */
     private LookupFailure unreached(LookupFailure failure) {
         FailureKind kind = failure.kind();
         if (kind == FailureKind.CLOSED || kind == FailureKind.ACCOUNT) {

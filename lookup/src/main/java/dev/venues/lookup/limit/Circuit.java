@@ -93,6 +93,7 @@ public final class Circuit {
     private boolean controlUnderWay;
 
     private int throttlesInARow;
+    private Duration throttlePause = FIRST_THROTTLE;
     private long throttledSince;
     private long lastThrottle;
 
@@ -177,7 +178,7 @@ public final class Circuit {
         if (throttled) {
             countThrottle(start, now);
         } else if (!failed) {
-            throttlesInARow = 0;
+            forgetThrottles();
         }
         if (start.isProbe()) {
             probing = false;
@@ -209,7 +210,8 @@ public final class Circuit {
     }
 
     private void count(Object query, boolean failed, LookupFailure failure, long now) {
-        if (!failed || !odd.contains(query)) {
+        boolean isOdd = failed && odd.contains(query);
+        if (!isOdd) {
             window.add(query, failed, now);
         }
         if (!failed) {
@@ -224,8 +226,8 @@ public final class Circuit {
         }
         failuresInARow++;
         connectFailuresInARow = failure.kind() == FailureKind.UNREACHABLE ? connectFailuresInARow + 1 : 0;
-        boolean refusesAll = failure.kind().saysAllAreRefused() && !odd.contains(query);
-        if (odd.contains(query)) {
+        boolean refusesAll = failure.kind().saysAllAreRefused() && !isOdd;
+        if (isOdd) {
             allowOneMore();
         } else {
             failing.add(query);
@@ -277,9 +279,7 @@ public final class Circuit {
     private void reopen(LookupFailure failure, long now) {
         log.probeFailed(failure);
         blame = failure.kind().blame();
-        Duration doubled = probeInterval.multipliedBy(2);
-        Duration longest = longestProbeInterval(failure);
-        probeInterval = doubled.compareTo(longest) > 0 ? longest : doubled;
+        probeInterval = doubled(probeInterval, longestProbeInterval(failure));
         waitFor(probeInterval, now);
         enter(State.OPEN, now);
     }
@@ -340,13 +340,22 @@ public final class Circuit {
         if (state != State.CLOSED && !start.isProbe()) {
             return;
         }
-        if (throttlesInARow == 0 || now - lastThrottle > LONG_THROTTLE.toNanos()) {
+        if (now - lastThrottle > LONG_THROTTLE.toNanos()) {
             // Nobody has asked for a while: that says nothing about the time between.
-            throttlesInARow = 0;
+            forgetThrottles();
+        }
+        if (throttlesInARow == 0) {
             throttledSince = now;
+        } else {
+            throttlePause = doubled(throttlePause, LONGEST_THROTTLE);
         }
         throttlesInARow++;
         lastThrottle = now;
+    }
+
+    private void forgetThrottles() {
+        throttlesInARow = 0;
+        throttlePause = FIRST_THROTTLE;
     }
 
     private boolean isThrottledForLong(long now) {
@@ -356,19 +365,16 @@ public final class Circuit {
     /** The API throttles: it may say for how long, and may be wrong. */
     private void pause(LookupFailure failure, long now) {
         Duration asked = failure.retryAfter().orElse(Duration.ZERO);
-        Duration own = throttlesInARow == 1 && failure.retryAfter().isPresent() ? Duration.ZERO : throttle();
+        Duration own = throttlesInARow == 1 && failure.retryAfter().isPresent() ? Duration.ZERO : throttlePause;
         if (state == State.CLOSED && isThrottledForLong(now)) {
             open(failure, now);
         }
         pauseAsAsked(asked.compareTo(own) > 0 ? asked : own, now);
     }
 
-    private Duration throttle() {
-        Duration length = FIRST_THROTTLE;
-        for (int i = 1; i < throttlesInARow && length.compareTo(LONGEST_THROTTLE) < 0; i++) {
-            length = length.multipliedBy(2);
-        }
-        return length.compareTo(LONGEST_THROTTLE) > 0 ? LONGEST_THROTTLE : length;
+    private static Duration doubled(Duration length, Duration longest) {
+        Duration doubled = length.multipliedBy(2);
+        return doubled.compareTo(longest) > 0 ? longest : doubled;
     }
 
     private void pauseAsAsked(Duration length, long now) {

@@ -125,7 +125,7 @@ public final class LimitedLookup<Q, A> implements Lookup<Q, A> {
             if (line.peek().reply.isDone()) {
                 leaveLine();
             } else if (closed) {
-                leaveLine().reply.completeExceptionally(closedFailure());
+                leaveLine().reply.completeExceptionally(LookupFailure.closed());
             } else if (!mayStartNow()) {
                 return;
             } else {
@@ -252,7 +252,7 @@ public final class LimitedLookup<Q, A> implements Lookup<Q, A> {
         timer.schedule(this::judgeAgain, limits.verdicts.waitNanos(doubtful.failure, timer.now()));
         judgeAgain();
         if (closed) {
-            doubtful.reply.completeExceptionally(closedFailure());
+            doubtful.reply.completeExceptionally(LookupFailure.closed());
         }
     }
 
@@ -290,17 +290,13 @@ public final class LimitedLookup<Q, A> implements Lookup<Q, A> {
         return limits.circuit.isFaltering(now) ? failure.as(failure.kind().whileFaltering()) : failure;
     }
 
-    private static LookupFailure closedFailure() {
-        return LookupFailure.of(FailureKind.CLOSED, "the client was closed");
-    }
-
     /** Fails what waits in line; what is under way ends by itself. */
     @Override
     public void close() {
         closed = true;
         serve();
         for (InDoubt<A> each : inDoubt) {
-            each.reply.completeExceptionally(closedFailure());
+            each.reply.completeExceptionally(LookupFailure.closed());
         }
         inDoubt.clear();
         delegate.close();

@@ -69,7 +69,7 @@ public final class RetryingLookup<Q, A> implements Lookup<Q, A> {
         CompletableFuture<A> reply = new CompletableFuture<>();
         open.add(reply);
         if (closed) {
-            reply.completeExceptionally(closedFailure());
+            reply.completeExceptionally(LookupFailure.closed());
         }
         LookupDeadline.Alarm alarm = deadline.start(() -> reply.completeExceptionally(late(attempts)));
         reply.whenComplete((answer, throwable) -> {
@@ -132,11 +132,7 @@ public final class RetryingLookup<Q, A> implements Lookup<Q, A> {
     @Override
     public void close() {
         closed = true;
-        open.forEach(reply -> reply.completeExceptionally(closedFailure()));
+        open.forEach(reply -> reply.completeExceptionally(LookupFailure.closed()));
         delegate.close();
-    }
-
-    private static LookupFailure closedFailure() {
-        return LookupFailure.of(FailureKind.CLOSED, "the client was closed");
     }
 }
