@@ -212,7 +212,9 @@ class CircuitTest {
         end("good", null);
         for (int attempt = 0; attempt < 5; attempt++) {
             end("odd", FakeLookup.failure(kind));
-            assertThat(circuit.role() == Circuit.Role.CONTROL).isEqualTo(attempt == 0);
+            assertThat(circuit.role())
+                    .as("after refusal " + attempt)
+                    .isEqualTo(attempt == 0 ? Circuit.Role.CONTROL : Circuit.Role.LOOKUP);
             end("good", null);
         }
 
